@@ -1,2 +1,2 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 require("../dist/azure/cli.js").main(process.argv.slice(2));

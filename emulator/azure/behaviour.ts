@@ -1,0 +1,97 @@
+interface BehaviourOption {
+  /** What the option decides. */
+  readonly about: string;
+  /** Every value it can have; the first is the default. */
+  readonly values: readonly [string, ...string[]];
+}
+
+/**
+ * What the real service does where nobody has recorded it, one named option each. A value `"404 NotFound"` means that
+ * HTTP status with an error body of that code.
+ */
+export const behaviourTable = {
+  createSamePartner: {
+    about: "PUT of the partner that is linked already: an error like any other link, or accepted without a new version",
+    values: ["alreadyLinked", "unchanged"],
+  },
+  alreadyLinked: {
+    about: "PUT where a link exists",
+    values: ["409 PartnerIdAlreadyLinked", "400 PartnerIdAlreadyLinked", "409 Conflict"],
+  },
+  getUnlinked: {
+    about:
+      "GET where nothing is linked; `200 Deleted` shows the tombstone of a former link, and a link that never was as 404",
+    values: ["404 NotFound", "404 ResourceNotFound", "200 Deleted"],
+  },
+  getOtherPartner: {
+    about: "GET by another partner ID than the linked one",
+    values: ["404 NotFound", "400 BadRequest"],
+  },
+  updateUnlinked: {
+    about: "PATCH where nothing is linked",
+    values: ["404 NotFound", "404 ResourceNotFound", "400 NotFound"],
+  },
+  updateSamePartner: {
+    about: "PATCH to the partner that is linked already: no change at all, or a new version",
+    values: ["unchanged", "newVersion"],
+  },
+  deleteUnlinked: {
+    about: "DELETE where nothing is linked",
+    values: ["404 NotFound", "400 NotFound", "200 OK", "204 NoContent"],
+  },
+  deleteOtherPartner: {
+    about:
+      "DELETE by another partner ID than the linked one; `200 kept` and `200 deleted` say what becomes of the link",
+    values: ["404 NotFound", "400 BadRequest", "200 kept", "200 deleted"],
+  },
+  unknownPartner: {
+    about: "PUT or PATCH of a partner ID that no location account has, a global account's ID included",
+    values: ["400 BadRequest", "404 NotFound"],
+  },
+  invalidPartnerId: {
+    about: "PUT or PATCH of a partner ID that is not digits",
+    values: ["400 BadRequest", "404 NotFound"],
+  },
+  noAccount: {
+    about: "any operation by a principal without an account in the tenant",
+    values: ["400 BadRequest", "403 Forbidden", "401 Unauthorized"],
+  },
+  partnerName: {
+    about: "whether answers carry `partnerName`",
+    values: ["given", "absent"],
+  },
+  idOfGetWithoutId: {
+    about: "the `id` and `type` that GET without a partner ID answers: as by ID, or `…/partners` and `…/partner`",
+    values: ["withPartnerId", "withoutPartnerId"],
+  },
+} as const satisfies Record<string, BehaviourOption>;
+
+export type BehaviourName = keyof typeof behaviourTable;
+
+/** A value for every option of {@link behaviourTable}. */
+export type Behaviour = { readonly [Name in BehaviourName]: (typeof behaviourTable)[Name]["values"][number] };
+
+const names = Object.keys(behaviourTable) as BehaviourName[];
+
+/** The first value of every option. */
+export const defaultBehaviour: Behaviour = Object.fromEntries(
+  names.map((name) => [name, behaviourTable[name].values[0]]),
+) as Behaviour;
+
+/**
+ * Changes some options of a behaviour.
+ *
+ * @throws Error when a name or a value is not in {@link behaviourTable}.
+ */
+export function withBehaviour(current: Behaviour, changes: Partial<Behaviour>): Behaviour {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!names.includes(name as BehaviourName)) {
+      throw new Error(`There is no behaviour "${name}". Known: ${names.join(", ")}.`);
+    }
+    const { values }: BehaviourOption = behaviourTable[name as BehaviourName];
+    if (!values.includes(value)) {
+      throw new Error(`Behaviour "${name}" cannot be "${value}". Allowed: ${values.join(", ")}.`);
+    }
+  }
+  return { ...current, ...changes };
+}

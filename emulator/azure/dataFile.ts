@@ -1,0 +1,44 @@
+import { readJson, writeWhole } from "./files";
+import type { LinkRecord } from "./types";
+import { arrayOf, digits, guid, integer, object, oneOf, text, type Reader } from "./validate";
+
+interface Data {
+  readonly links: readonly LinkRecord[];
+}
+
+const anyText: Reader<string> = (value, at) => (value === "" ? "" : text(value, at));
+
+const dataObject = object<Data>(
+  {
+    links: arrayOf(
+      object<LinkRecord>(
+        {
+          tenantId: guid,
+          objectId: guid,
+          partnerId: digits,
+          partnerName: anyText,
+          version: integer(1),
+          createdTime: text,
+          updatedTime: text,
+          state: oneOf("Active", "Deleted"),
+        },
+        {},
+      ),
+    ),
+  },
+  {},
+);
+
+/**
+ * The links a data file keeps; none when there is no such file yet.
+ *
+ * @throws InvalidInput when it is not a data file.
+ */
+export function readLinks(path: string): readonly LinkRecord[] {
+  const content = readJson(path);
+  return content === undefined ? [] : dataObject(content, path).links;
+}
+
+export function writeLinks(path: string, links: readonly LinkRecord[]): void {
+  writeWhole(path, `${JSON.stringify({ links } satisfies Data, undefined, 2)}\n`);
+}

@@ -1,0 +1,5 @@
+import { clientSecretGrant } from "./clientSecret";
+import type { Grant } from "./grant";
+
+/** Every grant the token endpoint knows, in the order in which they are tried. */
+export const grants: readonly Grant[] = [clientSecretGrant];

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context, Handler } from "hono";
+import type { Caller, FaultEffect } from "./faults";
+import type { EmulatorState } from "./state";
+import type { Operation } from "./operations";
+
+/** Environment of every route: Node's own request and response are at hand. */
+export interface Env {
+  Bindings: HttpBindings;
+}
+
+/** Who asks, what was learnt from the request on the way, and how it will be answered when nothing goes wrong. */
+export interface Identified {
+  readonly caller: Caller;
+  readonly answer: () => Response | Promise<Response>;
+}
+
+/** How an error of one of the two services looks. */
+export interface Service {
+  error(context: Context<Env>, effect: Extract<FaultEffect, { kind: "status" | "aadsts" }>): Response;
+}
+
+const htmlPage = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+
+function cut(context: Context<Env>): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+function hang(context: Context<Env>): Promise<Response> {
+  const { outgoing } = context.env;
+  return new Promise((resolve) => {
+    outgoing.once("close", () => {
+      resolve(RESPONSE_ALREADY_SENT);
+    });
+  });
+}
+
+async function truncated(response: Response): Promise<Response> {
+  if (response.body === null) {
+    return response;
+  }
+  const text = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return new Response(text.slice(0, Math.floor(text.length / 2)), { status: response.status, headers });
+}
+
+function retyped(response: Response, contentType: string): Response {
+  const headers = new Headers(response.headers);
+  headers.set("content-type", contentType);
+  return new Response(response.body, { status: response.status, headers });
+}
+
+async function answerUnder(
+  effect: FaultEffect,
+  context: Context<Env>,
+  service: Service,
+  answer: Identified["answer"],
+): Promise<Response> {
+  switch (effect.kind) {
+    case "status":
+    case "aadsts":
+      return service.error(context, effect);
+    case "reset":
+      if (effect.when === "after") {
+        await answer();
+      }
+      return cut(context);
+    case "delay":
+      await wait(effect.ms);
+      return answer();
+    case "truncate":
+      return truncated(await answer());
+    case "html":
+      return new Response(effect.body ?? htmlPage, {
+        status: effect.status ?? 502,
+        headers: { "content-type": "text/html; charset=utf-8" },
+      });
+    case "contentType":
+      return retyped(await answer(), effect.contentType);
+    case "hang":
+      return hang(context);
+  }
+}
+
+/**
+ * Answers one operation: logs it, keeps the set latency, learns who asks, and lets a fault rule have its way.
+ */
+export function exchange(
+  state: EmulatorState,
+  service: Service,
+  operation: Operation,
+  identify: (context: Context<Env>) => Identified | Promise<Identified>,
+): Handler<Env> {
+  return async (context) => {
+    const entry = state.requests.begin(operation, context.req.method, new URL(context.req.url).pathname);
+    context.env.outgoing.once("close", () => {
+      entry.cut();
+    });
+    if (state.latencyMs > 0) {
+      await wait(state.latencyMs);
+    }
+    const { caller, answer } = await identify(context);
+    const { tenantId, objectId } = caller;
+    entry.from({ ...(tenantId === undefined ? {} : { tenantId }), ...(objectId === undefined ? {} : { objectId }) });
+    const effect = state.faults.take(operation, caller);
+    const response = effect === undefined ? await answer() : await answerUnder(effect, context, service, answer);
+    if (response !== RESPONSE_ALREADY_SENT) {
+      entry.answered(response.status);
+    }
+    return response;
+  };
+}

@@ -1,0 +1,20 @@
+/** What requests ask for; the names that the request log and fault rules use. */
+export const operations = [
+  "entra.instanceDiscovery",
+  "entra.openidConfiguration",
+  "entra.keys",
+  "entra.token",
+  "metadata.get",
+  "partners.get",
+  "partner.get",
+  "partner.create",
+  "partner.update",
+  "partner.delete",
+  "operation.list",
+  "tenants.list",
+  "subscriptions.list",
+  "unknown",
+] as const;
+
+/** `partners.get` is GET without a partner ID, `partner.get` GET by one; `unknown` is whatever no route takes. */
+export type Operation = (typeof operations)[number];

@@ -1,0 +1,110 @@
+import type { Behaviour } from "./behaviour";
+import type { ActiveFault, FaultRule } from "./faults";
+import type { ClientSecret, Directory, Identity, LinkRecord, Principal, RequestRecord } from "./types";
+
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Only 127.0.0.1 is accepted: the emulator gives tokens to whoever reaches it. */
+  readonly host?: "127.0.0.1";
+  /** Defaults to `defaultDirectory`. */
+  readonly directory?: Directory;
+  /** Links, tombstones included, that exist from the start. */
+  readonly links?: readonly LinkRecord[];
+  /** Called with all links after each change. */
+  readonly onLinksChanged?: (links: readonly LinkRecord[]) => void;
+  /** Options for what nobody has recorded; see `behaviourTable`. */
+  readonly behaviour?: Partial<Behaviour>;
+  readonly faults?: readonly FaultRule[];
+  /** Milliseconds by which every answer of Entra and ARM is delayed. Default 0. */
+  readonly latencyMs?: number;
+  /** Default 3599. */
+  readonly tokenLifetimeSeconds?: number;
+  /** Milliseconds since 1970; default the machine's clock. */
+  readonly now?: () => number;
+}
+
+/** How a link is set from outside. */
+export interface SetLinkOptions {
+  /** Defaults to the name of the partner in the directory. */
+  readonly partnerName?: string;
+  /** With partner `null`: removes the row instead of leaving a tombstone, as if the identity had never been linked. */
+  readonly erase?: boolean;
+}
+
+/** What a token is like that the emulator gives away. */
+export interface IssueTokenOptions {
+  /** Defaults to the emulator's ARM. */
+  readonly audience?: string;
+  /** Negative for a token that has expired. Defaults to the emulator's lifetime for tokens. */
+  readonly lifetimeSeconds?: number;
+  /** Set over the claims the token would have, for tokens that are wrong in some way. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `https://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** `127.0.0.1:PORT`. */
+  readonly host: string;
+  readonly port: number;
+  /** Certificate authority of the emulator's certificate, PEM. */
+  readonly caCertificate: string;
+  /** File that holds it; removed by `close`. */
+  readonly caCertificatePath: string;
+  /** Variables that make this package, azure-native and the Azure SDKs use the emulator. No credential among them. */
+  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The same, and the client id and secret of a service principal.
+   *
+   * @throws Error when there is no such principal or it has no client secret.
+   */
+  readonly environmentFor: (identity: Identity) => Readonly<Record<string, string>>;
+
+  /** The directory as it stands. */
+  readonly directory: Directory;
+  readonly setDirectory: (directory: Directory) => void;
+  /** Adds a principal, or replaces the one with its object id. */
+  readonly addPrincipal: (tenantId: string, principal: Principal) => void;
+  readonly removePrincipal: (tenantId: string, objectId: string) => void;
+  readonly addSecret: (tenantId: string, objectId: string, secret: string | ClientSecret) => void;
+  readonly removeSecret: (tenantId: string, objectId: string, value: string) => void;
+  /**
+   * An access token for a principal of any kind, without the token endpoint.
+   *
+   * @throws Error when the directory has no such principal.
+   */
+  readonly issueToken: (identity: Identity, options?: IssueTokenOptions) => Promise<string>;
+
+  /** Every link, tombstones included. */
+  readonly links: () => readonly LinkRecord[];
+  /** The row of one identity, tombstone included. */
+  readonly link: (tenantId: string, objectId: string) => LinkRecord | undefined;
+  /**
+   * Changes a link behind everybody's back; `null` unlinks. Counts versions as the service does; a partner that the
+   * directory does not know is taken as it is.
+   *
+   * @throws Error when the directory has no such identity or the partner ID is not digits.
+   */
+  readonly setLink: (
+    tenantId: string,
+    objectId: string,
+    partnerId: string | null,
+    options?: SetLinkOptions,
+  ) => LinkRecord | undefined;
+
+  /** Answered requests to Entra and ARM in the order of arrival; those to admin routes are not among them. */
+  readonly requests: () => readonly RequestRecord[];
+  readonly clearRequests: () => void;
+
+  readonly addFault: (rule: FaultRule) => ActiveFault;
+  readonly faults: () => readonly ActiveFault[];
+  readonly clearFaults: () => void;
+  readonly setLatency: (ms: number) => void;
+  readonly behaviour: Behaviour;
+  readonly setBehaviour: (changes: Partial<Behaviour>) => void;
+
+  /** Stops serving, cuts open connections and removes the certificate file. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { operations } from "./operations";
+import type { FaultCalls, FaultEffect, FaultRule } from "./faults";
+import {
+  guid,
+  integer,
+  InvalidInput,
+  object,
+  oneOf,
+  recordOf,
+  text,
+  unchecked,
+  variants,
+  type Reader,
+} from "./validate";
+
+type Effect<Kind extends FaultEffect["kind"]> = Extract<FaultEffect, { kind: Kind }>;
+
+/** The statuses an HTTP answer with a body can have. */
+const httpStatus = integer(200, 599);
+const milliseconds = integer(0, 600_000);
+
+const headers: Reader<Readonly<Record<string, string>>> = (value, at) => {
+  const fields = recordOf(text)(value, at);
+  try {
+    return Object.fromEntries(new Headers(fields));
+  } catch {
+    throw new InvalidInput(`${at}: holds a name or a value that HTTP does not allow`);
+  }
+};
+
+const callRange = object<Exclude<FaultCalls, number>>({ from: integer(1) }, { to: integer(1) });
+const calls: Reader<FaultCalls> = (value, at) => {
+  if (typeof value === "number") {
+    return integer(1)(value, at);
+  }
+  const range = callRange(value, at);
+  if (range.to !== undefined && range.to < range.from) {
+    throw new InvalidInput(`${at}.to: must not be less than from`);
+  }
+  return range;
+};
+
+const effect = variants<FaultEffect>("kind", {
+  status: object<Effect<"status">>(
+    { kind: oneOf("status"), status: httpStatus },
+    { code: text, message: text, body: unchecked, headers },
+  ),
+  reset: object<Effect<"reset">>({ kind: oneOf("reset"), when: oneOf("before", "after") }, {}),
+  delay: object<Effect<"delay">>({ kind: oneOf("delay"), ms: milliseconds }, {}),
+  truncate: object<Effect<"truncate">>({ kind: oneOf("truncate") }, {}),
+  html: object<Effect<"html">>({ kind: oneOf("html") }, { status: httpStatus, body: text }),
+  contentType: object<Effect<"contentType">>({ kind: oneOf("contentType"), contentType: text }, {}),
+  aadsts: object<Effect<"aadsts">>(
+    { kind: oneOf("aadsts"), code: integer(1) },
+    { status: httpStatus, error: text, message: text },
+  ),
+  hang: object<Effect<"hang">>({ kind: oneOf("hang") }, {}),
+});
+
+const rule = object<FaultRule>(
+  { operation: oneOf(...operations, "*"), effect },
+  { tenantId: guid, objectId: guid, clientId: guid, calls },
+);
+
+/**
+ * Takes a value as a fault rule.
+ *
+ * @throws InvalidInput naming the place that is wrong.
+ */
+export function readFault(value: unknown, at = "fault"): FaultRule {
+  return rule(value, at);
+}

@@ -1,0 +1,24 @@
+import type { Behaviour } from "./behaviour";
+import type { DirectoryStore } from "./directoryStore";
+import type { FaultTable } from "./faults";
+import type { LinkStore } from "./linkStore";
+import type { RequestLog } from "./requestLog";
+import type { SigningKey } from "./signingKey";
+
+/** Everything that requests are answered from; each route gets it as its first argument. */
+export interface EmulatorState {
+  /** `https://127.0.0.1:PORT`, without a slash at the end. */
+  readonly origin: string;
+  readonly directory: DirectoryStore;
+  readonly links: LinkStore;
+  readonly requests: RequestLog;
+  readonly faults: FaultTable;
+  readonly signingKey: SigningKey;
+  readonly tokenLifetimeSeconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Writes each identity has left before ARM would throttle it. */
+  readonly remainingWrites: Map<string, number>;
+  behaviour: Behaviour;
+  latencyMs: number;
+}

@@ -1,0 +1,13 @@
+export { type Cli, findCli } from "./cliCommand";
+export { cliStack } from "./cliStack";
+export type {
+  ConfigValue,
+  Diagnostic,
+  EngineInfo,
+  ExportedStack,
+  OperationOptions,
+  OperationResult,
+  OperationStep,
+  PulumiStack,
+  StackOptions,
+} from "./types";

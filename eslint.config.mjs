@@ -1,0 +1,55 @@
+import jest from "eslint-plugin-jest";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Long files hide decisions; a file that grows past this wants to be two. */
+const fileLength = ["error", { max: 250, skipBlankLines: true, skipComments: true }];
+
+const typed = {
+  files: ["**/*.ts"],
+  extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  rules: {
+    eqeqeq: "error",
+    "max-lines": fileLength,
+    "@typescript-eslint/consistent-type-exports": "error",
+    "@typescript-eslint/consistent-type-imports": "error",
+    // Port numbers, statuses and counters read well in messages as they are.
+    "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+  },
+};
+
+const tests = {
+  files: ["test/**/*.ts"],
+  extends: [jest.configs["flat/recommended"], jest.configs["flat/style"]],
+  rules: {
+    "jest/consistent-test-it": ["error", { fn: "it" }],
+    // Assertions shared by several tests live in functions named expect…
+    "jest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "fc.assert"] }],
+    "jest/prefer-strict-equal": "off",
+    "jest/require-top-level-describe": "error",
+    "jest/no-conditional-in-test": "error",
+  },
+};
+
+const scripts = {
+  files: ["**/*.js", "**/*.mjs"],
+  extends: [tseslint.configs.recommended],
+  rules: { "max-lines": fileLength },
+};
+
+const commonJs = {
+  files: ["**/*.js"],
+  languageOptions: { sourceType: "commonjs" },
+  rules: { "@typescript-eslint/no-require-imports": "off" },
+};
+
+export default defineConfig(
+  globalIgnores(["dist/", "emulator/dist/", "build/", "coverage/"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },
+  typed,
+  tests,
+  scripts,
+  commonJs,
+);

@@ -1,0 +1,39 @@
+/** A plain JSON value, `{ $secret: value }` or `{ $output: "resource.property" }`, at any depth. */
+export type Declared = string | number | boolean | null | readonly Declared[] | { readonly [name: string]: Declared };
+
+/** Resource options of the program: those that name resources do it by name, `import` and the others as in Pulumi. */
+export interface DeclaredOptions {
+  readonly parent?: string;
+  readonly dependsOn?: readonly string[];
+  readonly aliases?: readonly Declared[];
+  readonly import?: string;
+  readonly retainOnDelete?: boolean;
+  readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+}
+
+export interface DeclaredLink {
+  readonly name: string;
+  /** The id to look up with `PartnerAdminLink.get` instead of `new`. */
+  readonly get?: string;
+  readonly args?: Readonly<Record<string, Declared>>;
+  readonly options?: DeclaredOptions;
+}
+
+/** A call of `getPartnerAdminLink`, or of its Output form, exported under `name`. */
+export interface DeclaredLookup {
+  readonly name: string;
+  readonly form: "promise" | "output";
+  readonly args?: Readonly<Record<string, Declared>>;
+}
+
+/** What the program of a step declares. */
+export interface ProgramDeclaration {
+  readonly components?: readonly { readonly name: string; readonly parent?: string }[];
+  /** Resources whose output `result` is their `value`, unknown until they exist. */
+  readonly later?: readonly { readonly name: string; readonly value: Declared }[];
+  readonly links?: readonly DeclaredLink[];
+  readonly lookups?: readonly DeclaredLookup[];
+  readonly outputs?: Readonly<Record<string, Declared>>;
+}

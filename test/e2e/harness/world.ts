@@ -1,0 +1,110 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, type Operation, startEmulator } from "partner-admin-link-emulator";
+import { cliStack, type PulumiStack, standInStack } from "partner-admin-link-emulator/engine";
+import { nameOf } from "./callbackRecords";
+import type { ProgramDeclaration } from "./declaration";
+import { identityOf, secretOf } from "./identities";
+import type { Scenario } from "./scenario";
+import { programResources } from "./stateView";
+
+export type EngineKind = PulumiStack["engine"]["kind"];
+
+const programDirectory = join(__dirname, "..", "program");
+const preload = join(__dirname, "..", "..", "support", "recordCallbacks.js");
+
+/** A stack of its own on an emulator of its own, and what a scenario may do to both. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly stack: PulumiStack;
+  /** Folder of everything this run writes. */
+  readonly folder: string;
+  /** File in which the provider's callbacks are recorded. */
+  readonly callbackFile: string;
+  /** Makes the program declare this from now on. */
+  declare(program: ProgramDeclaration): void;
+  /** URN of the resource of that name in the state. */
+  urnOf(name: string): Promise<string>;
+  /** Links an identity behind Pulumi's back; with `null`, removes its link, which leaves a tombstone. */
+  setLink(identity: string, partnerId: string | null): void;
+  /** Removes an identity's link without leaving a tombstone. */
+  eraseLink(identity: string): void;
+  /** Makes Entra refuse an identity's secret from now on. */
+  revokeSecret(identity: string): void;
+  /** Makes the service answer the next call of an operation with a status, without acting on it. */
+  fail(operation: Operation, status: number): void;
+  close(): Promise<void>;
+}
+
+/** Opens a world for a scenario. */
+export async function openWorld(scenario: Scenario, engine: EngineKind): Promise<World> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pal-scenario-")));
+  const emulator = await startEmulator();
+  const close = async (): Promise<void> => {
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await openStack(scenario, engine, emulator, folder)), emulator, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openStack(scenario: Scenario, engine: EngineKind, emulator: Emulator, folder: string) {
+  const declarationFile = join(folder, "declaration.json");
+  const callbackFile = join(folder, "callbacks.jsonl");
+  const open = engine === "cli" ? cliStack : standInStack;
+  const stack = await open({
+    projectDirectory: programDirectory,
+    stackName: "test",
+    homeDirectory: join(folder, "home"),
+    passphrase: "scenarios",
+    environment: {
+      ...emulator.environment,
+      ...scenario.environment,
+      NODE_OPTIONS: `--require "${preload}"`,
+      PAL_DECLARATION: declarationFile,
+      PAL_RECORD_CALLBACKS: callbackFile,
+    },
+    ...(scenario.config === undefined ? {} : { config: scenario.config }),
+  });
+  return {
+    stack,
+    callbackFile,
+    declare: (program: ProgramDeclaration): void => {
+      writeFileSync(declarationFile, JSON.stringify(program));
+    },
+    urnOf: async (name: string): Promise<string> => urnIn(await stack.exportStack(), name),
+    ...outsideHands(emulator),
+  };
+}
+
+/** What happens behind Pulumi's back. */
+function outsideHands(emulator: Emulator): Pick<World, "setLink" | "eraseLink" | "revokeSecret" | "fail"> {
+  return {
+    setLink: (identity, partnerId) => {
+      const { tenantId, objectId } = identityOf(identity);
+      emulator.setLink(tenantId, objectId, partnerId);
+    },
+    eraseLink: (identity) => {
+      const { tenantId, objectId } = identityOf(identity);
+      emulator.setLink(tenantId, objectId, null, { erase: true });
+    },
+    revokeSecret: (identity) => {
+      const { tenantId, objectId } = identityOf(identity);
+      emulator.removeSecret(tenantId, objectId, secretOf(identity));
+    },
+    fail: (operation, status) => {
+      emulator.addFault({ operation, effect: { kind: "status", status } });
+    },
+  };
+}
+
+function urnIn(state: Awaited<ReturnType<PulumiStack["exportStack"]>>, name: string): string {
+  const found = programResources(state).find(({ urn }) => nameOf(urn) === name);
+  if (found === undefined) throw new Error(`the state holds no ${name}`);
+  return found.urn;
+}

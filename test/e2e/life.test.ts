@@ -1,0 +1,8 @@
+import { expectRecorded } from "./harness/expectTable";
+import { life } from "./scenarios/life";
+
+describe("life", () => {
+  it.each(life)("$name: $about", async (scenario) => {
+    await expectRecorded(scenario);
+  });
+});

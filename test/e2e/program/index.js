@@ -1,0 +1,40 @@
+"use strict";
+
+const { readFileSync } = require("node:fs");
+const { ComponentResource } = require("@pulumi/pulumi");
+const { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } = require("pulumi-partner-admin-link");
+const { Later } = require("./later");
+const { inputOf, resourceNamed } = require("./values");
+
+const declaration = JSON.parse(readFileSync(process.env.PAL_DECLARATION, "utf8"));
+const resources = new Map();
+
+/** Options that name resources of the program by their names; the others are given as they stand. */
+function optionsOf({ parent, dependsOn, ...others } = {}) {
+  return {
+    ...others,
+    ...(parent === undefined ? {} : { parent: resourceNamed(parent, resources) }),
+    ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => resourceNamed(name, resources)) }),
+  };
+}
+
+function linkOf({ name, get, args = {}, options }) {
+  const inputs = inputOf(args, resources);
+  if (get === undefined) return new PartnerAdminLink(name, inputs, optionsOf(options));
+  return PartnerAdminLink.get(name, get, inputs, optionsOf(options));
+}
+
+function lookUp({ args, form }) {
+  const inputs = args && inputOf(args, resources);
+  return form === "output" ? getPartnerAdminLinkOutput(inputs) : getPartnerAdminLink(inputs);
+}
+
+for (const { name, parent } of declaration.components ?? []) {
+  resources.set(name, new ComponentResource("scenarios:index:Group", name, {}, optionsOf({ parent })));
+}
+for (const { name, value } of declaration.later ?? []) resources.set(name, new Later(name, value));
+for (const link of declaration.links ?? []) resources.set(link.name, linkOf(link));
+
+const outputs = inputOf(declaration.outputs ?? {}, resources);
+for (const lookup of declaration.lookups ?? []) outputs[lookup.name] = lookUp(lookup);
+module.exports = outputs;

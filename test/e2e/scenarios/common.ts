@@ -1,0 +1,60 @@
+import type { Declared, DeclaredLink, DeclaredOptions, ProgramDeclaration } from "../harness/declaration";
+import { credentialOf } from "../harness/identities";
+import type { Step } from "../harness/scenario";
+
+/** The two service principals of the default directory, each in a tenant of its own. */
+export const contoso = "contoso-deploy";
+export const fabrikam = "fabrikam-deploy";
+
+/** Partners of the default directory. */
+export const consulting = "123456";
+export const northwind = "654321";
+
+type Args = Readonly<Record<string, Declared>>;
+
+/** A link of {@link contoso} to {@link consulting}, but for what is said otherwise. */
+export function link(args: Args = {}, options: DeclaredOptions = {}, name = "link"): DeclaredLink {
+  return { name, args: { partnerId: consulting, credential: credentialOf(contoso), ...args }, options };
+}
+
+/** A program that declares just that link. */
+export function oneLink(args: Args = {}, options: DeclaredOptions = {}, name = "link"): ProgramDeclaration {
+  return { links: [link(args, options, name)] };
+}
+
+/** A link that signs in with whatever configuration and environment say. */
+export function ambientLink(args: Args = {}): ProgramDeclaration {
+  return { links: [{ name: "link", args: { partnerId: consulting, ...args } }] };
+}
+
+/** Creates what `program` declares: one link named `link`, of {@link contoso}. */
+export function creating(program: ProgramDeclaration = oneLink()): Step {
+  return {
+    run: "up",
+    program,
+    expect: {
+      steps: { link: ["create"] },
+      links: { [contoso]: consulting },
+      writes: [`${contoso} create 200`],
+      state: { link: { partnerId: consulting, adopted: false } },
+    },
+  };
+}
+
+/** The state of affairs is right: nothing to do, nothing to say. */
+export const unchanged: Step = {
+  run: "preview",
+  options: { expectNoChanges: true },
+  expect: { steps: { link: ["same"] }, links: { [contoso]: consulting } },
+};
+
+/** Destroys one link that this stack made. */
+export const destroying: Step = {
+  run: "destroy",
+  expect: {
+    steps: { link: ["delete"] },
+    links: {},
+    writes: [`${contoso} delete 200`],
+    state: { link: undefined },
+  },
+};

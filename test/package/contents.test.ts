@@ -1,0 +1,95 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  filesBelow,
+  type Manifest,
+  readManifest,
+  repository,
+  tarballOf,
+  temporaryFolder,
+  unpack,
+} from "../support/tarballs";
+
+interface PackageCase {
+  readonly name: string;
+  readonly folder: string;
+  /** Each source file becomes a `.js` and a `.d.ts` in `dist`. */
+  readonly sources: readonly string[];
+  readonly otherFiles: readonly string[];
+}
+
+const packages: readonly PackageCase[] = [
+  {
+    name: "pulumi-partner-admin-link",
+    folder: repository,
+    sources: ["provider"],
+    otherFiles: ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "package.json"],
+  },
+  {
+    name: "partner-admin-link-emulator",
+    folder: join(repository, "emulator"),
+    sources: ["emulator/azure", "emulator/engine"],
+    otherFiles: ["LICENSE", "README.md", "bin/partner-admin-link-emulator.js", "package.json"],
+  },
+];
+
+async function builtFrom(sources: readonly string[]): Promise<string[]> {
+  const names = await Promise.all(
+    sources.map(async (source) => {
+      const below = source.split("/").slice(1);
+      const files = await filesBelow(join(repository, source));
+      return files
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => [...below, file].join("/").replace(/\.ts$/, ""));
+    }),
+  );
+  return names.flat().flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]);
+}
+
+function targetsOf({ bin, exports }: Manifest): string[] {
+  const exported = Object.values(exports).flatMap((entry) =>
+    typeof entry === "string" ? entry : Object.values(entry),
+  );
+  return [...exported, ...Object.values(bin ?? {})];
+}
+
+describe.each(packages)("npm pack of $name", ({ folder, sources, otherFiles }) => {
+  let unpacked = "";
+  let files: string[] = [];
+  let removeFolder: () => Promise<void>;
+
+  beforeAll(async () => {
+    const temporary = await temporaryFolder();
+    removeFolder = temporary.remove;
+    unpacked = join(temporary.path, "package");
+    await unpack(await tarballOf(folder, temporary.path), unpacked);
+    files = await filesBelow(unpacked);
+  });
+
+  afterAll(() => removeFolder());
+
+  it("holds the build of each source file and the documents, and nothing else", async () => {
+    expect(files).toStrictEqual([...(await builtFrom(sources)), ...otherFiles].sort());
+  });
+
+  it("names no source map", async () => {
+    const texts = await Promise.all(files.map((file) => readFile(join(unpacked, file), "utf8")));
+    expect(files.filter((_, index) => texts[index]?.includes("sourceMappingURL="))).toStrictEqual([]);
+  });
+
+  it("has a file behind every export and command", async () => {
+    const targets = targetsOf(await readManifest(unpacked));
+    const found = await Promise.all(targets.map((target) => stat(join(unpacked, target))));
+    expect(found.every((entry) => entry.isFile())).toBe(true);
+  });
+
+  it("runs no script when it is installed", async () => {
+    const { scripts = {} } = await readManifest(unpacked);
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toStrictEqual([]);
+  });
+
+  it("depends on published versions only", async () => {
+    const { dependencies = {} } = await readManifest(unpacked);
+    expect(Object.values(dependencies).every((range) => /^[\^~]?\d/.test(range))).toBe(true);
+  });
+});

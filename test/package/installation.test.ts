@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { repository, tarballOf, temporaryFolder } from "../support/tarballs";
+
+const run = promisify(execFile);
+const source = join(repository, "test/package/project");
+
+interface Step {
+  readonly exitCode: number;
+  readonly ops: readonly string[];
+  readonly messages: readonly string[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly output: string;
+  /** Partner ID the service had for the identity afterwards. */
+  readonly linked?: string;
+}
+
+interface Story {
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly created: Step;
+  readonly gate: Step;
+  readonly repaired: Step;
+  readonly destroyed: Step;
+}
+
+/** What a person's package.json would ask for: the packed tarballs, and the tools at this repository's versions. */
+async function projectManifest(folder: string): Promise<string> {
+  const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as {
+    devDependencies: Readonly<Record<string, string>>;
+  };
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, devDependencies[name]]));
+  const manifest = {
+    name: "customer",
+    private: true,
+    main: "index.ts",
+    dependencies: {
+      ...versions(["@pulumi/pulumi"]),
+      "pulumi-partner-admin-link": `file:${await tarballOf(repository, folder)}`,
+    },
+    devDependencies: {
+      ...versions(["@types/node", "typescript"]),
+      "partner-admin-link-emulator": `file:${await tarballOf(join(repository, "emulator"), folder)}`,
+    },
+  };
+  return JSON.stringify(manifest, undefined, 2);
+}
+
+describe("the packages installed in an empty Pulumi project", () => {
+  let story: Story;
+  let project = "";
+  let removeFolder: () => Promise<void>;
+
+  beforeAll(async () => {
+    const temporary = await temporaryFolder();
+    project = temporary.path;
+    removeFolder = temporary.remove;
+    for (const file of await readdir(source)) await copyFile(join(source, file), join(project, file));
+    await writeFile(join(project, "package.json"), await projectManifest(project));
+    await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project });
+    const { stdout } = await run(process.execPath, ["story.js"], { cwd: project, maxBuffer: 2 ** 24 });
+    story = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Story;
+  });
+
+  afterAll(() => removeFolder());
+
+  it("share one copy of the Pulumi SDK", async () => {
+    const { stdout } = await run("npm", ["ls", "@pulumi/pulumi", "--all", "--parseable"], { cwd: project });
+    expect(stdout.trim().split("\n")).toStrictEqual([join(project, "node_modules/@pulumi/pulumi")]);
+  });
+
+  it("link the identity at the first up", () => {
+    const { exitCode, ops, linked } = story.created;
+    expect({ exitCode, ops, linked }).toStrictEqual({ exitCode: 0, ops: ["create"], linked: "123456" });
+  });
+
+  it("give every output a value", () => {
+    const { tenantId, objectId, created } = story;
+    expect(created.outputs).toStrictEqual({
+      id: `${tenantId}/${objectId}`,
+      tenantId,
+      objectId,
+      partnerId: "123456",
+      partnerName: expect.stringMatching(/\w/),
+      state: "Active",
+      version: 1,
+      createdTime: expect.stringMatching(/^\d{4}-/),
+      updatedTime: expect.stringMatching(/^\d{4}-/),
+      adopted: false,
+    });
+  });
+
+  it("fail the drift gate after a change behind Pulumi's back, naming both partners", () => {
+    const { exitCode, messages, linked } = story.gate;
+    expect(exitCode).not.toBe(0);
+    expect(messages.join("\n")).toMatch(/654321.*123456/);
+    expect(linked).toBe("654321");
+  });
+
+  it("repair the link at the next up", () => {
+    const { exitCode, ops, linked } = story.repaired;
+    expect({ exitCode, ops, linked }).toStrictEqual({ exitCode: 0, ops: ["update"], linked: "123456" });
+  });
+
+  it("unlink the identity on destroy", () => {
+    const { exitCode, ops, linked } = story.destroyed;
+    expect({ exitCode, ops, linked }).toStrictEqual({ exitCode: 0, ops: ["delete"], linked: undefined });
+  });
+});

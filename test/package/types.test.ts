@@ -1,0 +1,155 @@
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
+import * as typescript from "typescript";
+import { repository, tarballOf, temporaryFolder, unpack } from "../support/tarballs";
+
+/** Old enough for every resolver and compiler below: no inline `type` modifiers, no `satisfies`. */
+const consumer = `
+import * as pulumi from "@pulumi/pulumi";
+import { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } from "pulumi-partner-admin-link";
+import { provider } from "pulumi-partner-admin-link/runtime";
+
+const link = new PartnerAdminLink("link", {
+  partnerId: pulumi.output("123456"),
+  credential: { tenantId: "t", clientId: "c", clientSecret: pulumi.secret("s") },
+  expect: { partnerName: "Contoso" },
+  overwrite: true,
+  driftCheck: "bestEffort",
+  onDelete: "retain",
+}, { protect: true });
+const found = PartnerAdminLink.get("found", link.id);
+export const version: pulumi.Output<number> = link.version;
+export const adopted: pulumi.Output<boolean> = found.adopted;
+export const known = getPartnerAdminLink().then(result => result && result.partnerName);
+export const later: pulumi.Output<string | undefined> = getPartnerAdminLinkOutput().apply(result => result && result.partnerId);
+export const runtime: pulumi.dynamic.ResourceProvider = provider;
+`;
+
+/** One mistake a line; a compiler that found no types would report none of them. */
+const mistakes = [
+  `import { PartnerAdminLink } from "pulumi-partner-admin-link";`,
+  `new PartnerAdminLink("a", {});`,
+  `new PartnerAdminLink("b", { partnerId: 123456 });`,
+  `new PartnerAdminLink("c", { partnerId: "123456", onDelete: "keep" });`,
+  `new PartnerAdminLink("d", { partnerId: "123456" }).partnerNumber;`,
+];
+
+interface CompilerCase {
+  readonly title: string;
+  /** Module that holds the compiler. */
+  readonly compiler: string;
+  readonly extension: "ts" | "mts";
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const current = { compiler: "typescript", extension: "ts" } as const;
+
+const compilers: readonly CompilerCase[] = [
+  {
+    ...current,
+    title: "node16",
+    options: { module: "node16", moduleResolution: "node16", exactOptionalPropertyTypes: true },
+  },
+  {
+    ...current,
+    title: "node16 from an ES module",
+    extension: "mts",
+    options: { module: "node16", moduleResolution: "node16" },
+  },
+  { ...current, title: "nodenext", options: { module: "nodenext", moduleResolution: "nodenext" } },
+  { ...current, title: "bundler", options: { module: "esnext", moduleResolution: "bundler" } },
+  {
+    ...current,
+    title: "node10",
+    options: { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" },
+  },
+  {
+    title: "the compiler inside the Pulumi SDK",
+    compiler: "@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js",
+    extension: "ts",
+    options: { module: "commonjs", moduleResolution: "node" },
+  },
+];
+
+describe("the published types", () => {
+  let project = "";
+  let removeFolder: () => Promise<void>;
+
+  beforeAll(async () => {
+    const temporary = await temporaryFolder();
+    removeFolder = temporary.remove;
+    project = join(temporary.path, "consumer");
+    const modules = join(project, "node_modules");
+    await unpack(await tarballOf(repository, temporary.path), join(modules, "pulumi-partner-admin-link"));
+    await mkdir(join(modules, "@pulumi"));
+    await symlink(join(repository, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"), "junction");
+    for (const extension of ["ts", "mts"]) {
+      await writeFile(join(project, `consumer.${extension}`), consumer);
+      await writeFile(join(project, `mistakes.${extension}`), mistakes.join("\n"));
+    }
+  });
+
+  afterAll(() => removeFolder());
+
+  /** Lines with an error, of the program and of this package; other packages answer for their own declarations. */
+  function compile(file: string, { compiler, options }: CompilerCase): string[] {
+    const ts = jest.requireActual<typeof typescript>(compiler);
+    const base = { target: "es2020", strict: true, noEmit: true, types: [], lib: ["es2020"] };
+    const parsed = ts.convertCompilerOptionsFromJson({ ...base, ...options }, project);
+    expect(parsed.errors.map((error) => error.messageText)).toStrictEqual([]);
+    const program = ts.createProgram([join(project, file)], parsed.options);
+    return ts
+      .getPreEmitDiagnostics(program)
+      .filter((found) => found.file === undefined || !/@pulumi|@types/.test(found.file.fileName))
+      .map((found) => {
+        const line = found.file?.getLineAndCharacterOfPosition(found.start ?? 0).line ?? 0;
+        return `${found.file?.fileName.slice(project.length + 1) ?? ""}:${String(line + 1)}: ${ts.flattenDiagnosticMessageText(found.messageText, " ")}`;
+      });
+  }
+
+  it.each(compilers)("compile a whole program with $title", (compilerCase) => {
+    expect(compile(`consumer.${compilerCase.extension}`, compilerCase)).toStrictEqual([]);
+  });
+
+  it.each(compilers)("show a mistake in each line with $title", (compilerCase) => {
+    const lines = compile(`mistakes.${compilerCase.extension}`, compilerCase).map((found) =>
+      Number(found.split(":")[1]),
+    );
+    expect([...new Set(lines)]).toStrictEqual([2, 3, 4, 5]);
+  });
+
+  it("import nothing but @pulumi/pulumi from the public declarations", async () => {
+    const root = join(project, "node_modules/pulumi-partner-admin-link/dist");
+    expect(await packagesImportedFrom([join(root, "index.d.ts"), join(root, "runtime/index.d.ts")])).toStrictEqual([
+      "@pulumi/pulumi",
+    ]);
+  });
+});
+
+/** Names of the packages that declarations import, following their relative imports. */
+async function packagesImportedFrom(entries: readonly string[]): Promise<string[]> {
+  const packages = new Set<string>();
+  const files = new Set(entries);
+  for (const file of files) {
+    const { importedFiles } = typescript.preProcessFile(await readFile(file, "utf8"));
+    for (const { fileName } of importedFiles) {
+      if (!fileName.startsWith("."))
+        packages.add(
+          fileName
+            .split("/")
+            .slice(0, fileName.startsWith("@") ? 2 : 1)
+            .join("/"),
+        );
+      else files.add(declarationOf(resolve(dirname(file), fileName)));
+    }
+  }
+  return [...packages].sort();
+}
+
+function declarationOf(module: string): string {
+  const candidates = [`${module}.d.ts`, `${module}${sep}index.d.ts`];
+  for (const candidate of candidates) {
+    if (typescript.sys.fileExists(candidate)) return candidate;
+  }
+  throw new Error(`no declaration for ${module}`);
+}
