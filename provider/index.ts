@@ -1,1 +1,9 @@
-export const placeholder = 1;
+export type { CredentialArgs } from "./credentialArgs";
+export { getPartnerAdminLink, getPartnerAdminLinkOutput } from "./getPartnerAdminLink";
+export type {
+  GetPartnerAdminLinkArgs,
+  GetPartnerAdminLinkOutputArgs,
+  GetPartnerAdminLinkResult,
+} from "./getPartnerAdminLink";
+export { PartnerAdminLink } from "./partnerAdminLink";
+export type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./partnerAdminLink";

@@ -1,0 +1,110 @@
+import { PalError } from "../errors";
+import { limits } from "./limits";
+import type { Settings } from "./settings";
+
+/** Where to sign in and where Azure Resource Manager answers. */
+export interface Cloud {
+  /** Base URL of Microsoft Entra ID. */
+  readonly authority: string;
+  /** Base URL of Azure Resource Manager. */
+  readonly resourceManager: string;
+  /** Scope to ask a token for. */
+  readonly scope: string;
+  /** Microsoft's instance discovery knows nothing of this authority. */
+  readonly skipInstanceDiscovery: boolean;
+}
+
+function microsoftCloud(authority: string, resourceManager: string): Cloud {
+  return { authority, resourceManager, scope: `${resourceManager}/.default`, skipInstanceDiscovery: false };
+}
+
+const publicCloud = microsoftCloud("https://login.microsoftonline.com", "https://management.azure.com");
+const governmentCloud = microsoftCloud("https://login.microsoftonline.us", "https://management.usgovcloudapi.net");
+const chinaCloud = microsoftCloud("https://login.chinacloudapi.cn", "https://management.chinacloudapi.cn");
+
+const cloudNames: Readonly<Record<string, Cloud>> = {
+  public: publicCloud,
+  azurecloud: publicCloud,
+  azurepubliccloud: publicCloud,
+  usgovernment: governmentCloud,
+  azureusgovernment: governmentCloud,
+  azureusgovernmentcloud: governmentCloud,
+  china: chinaCloud,
+  azurechinacloud: chinaCloud,
+};
+
+const microsoftAuthorities = new Set(Object.values(cloudNames).map(({ authority }) => authority));
+const described = new Map<string, Promise<Cloud>>();
+
+/**
+ * The cloud that the settings name: `metadataHost` before `environment`, the public cloud without both.
+ * @throws PalError PAL_CONFIG_INVALID for an unknown name, PAL_SERVICE_FAILED when the metadata cannot be read.
+ */
+export async function cloudOf(settings: Settings): Promise<Cloud> {
+  const host = settings.metadataHost;
+  const cloud = host === undefined ? namedCloud(settings) : await cachedMetadata(host.value, host.source);
+  return settings.disableInstanceDiscovery?.value === "true" ? { ...cloud, skipInstanceDiscovery: true } : cloud;
+}
+
+function namedCloud({ environment }: Settings): Cloud {
+  if (environment === undefined) return publicCloud;
+  const cloud = cloudNames[environment.value.toLowerCase()];
+  if (cloud !== undefined) return cloud;
+  throw new PalError(
+    "PAL_CONFIG_INVALID",
+    `${environment.source} names the unknown cloud "${environment.value}"; use public, usgovernment or china, or metadataHost for any other`,
+  );
+}
+
+function cachedMetadata(host: string, source: string): Promise<Cloud> {
+  const known = described.get(host);
+  if (known !== undefined) return known;
+  const asked = readMetadata(host, source);
+  described.set(host, asked);
+  asked.catch(() => described.delete(host));
+  return asked;
+}
+
+async function readMetadata(host: string, source: string): Promise<Cloud> {
+  const base = host.includes("://") ? host.replace(/\/+$/, "") : `https://${host}`;
+  const url = `${base}/metadata/endpoints?api-version=2022-09-01`;
+  const failed = (why: string, cause?: unknown): PalError =>
+    new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, { cause });
+  let metadata: unknown;
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(limits.request) });
+    if (!answer.ok) throw failed(`HTTP ${answer.status}`);
+    metadata = JSON.parse((await answer.text()).replace(/^\uFEFF/, ""));
+  } catch (error) {
+    if (error instanceof PalError) throw error;
+    throw failed(reasonOf(error), error);
+  }
+  const cloud = cloudFrom(metadata, base);
+  if (cloud === undefined) throw failed("the answer names no login endpoint and audience");
+  return cloud;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error && cause.message !== "") return cause.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+interface MetadataAnswer {
+  readonly authentication?: { readonly loginEndpoint?: string; readonly audiences?: readonly string[] };
+  readonly resourceManager?: string;
+}
+
+function cloudFrom(metadata: unknown, base: string): Cloud | undefined {
+  const entry = (Array.isArray(metadata) ? metadata[0] : metadata) as MetadataAnswer | null | undefined;
+  const login = entry?.authentication?.loginEndpoint;
+  const audience = entry?.authentication?.audiences?.[0];
+  if (login === undefined || audience === undefined) return undefined;
+  const authority = login.replace(/\/+$/, "");
+  return {
+    authority,
+    resourceManager: (entry?.resourceManager ?? base).replace(/\/+$/, ""),
+    scope: `${audience.replace(/\/+$/, "")}/.default`,
+    skipInstanceDiscovery: !microsoftAuthorities.has(authority),
+  };
+}

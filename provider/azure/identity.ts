@@ -1,0 +1,55 @@
+import { PalError } from "../errors";
+
+/** Who a token speaks for. A link belongs to exactly this pair of tenant and object id. */
+export interface Identity {
+  /** GUID in lower case. */
+  readonly tenantId: string;
+  /** GUID in lower case. */
+  readonly objectId: string;
+  /** Application (client) id; absent for users. */
+  readonly clientId?: string;
+  /** Readable form for messages. */
+  readonly label: string;
+}
+
+/** Id of the resource: `<tenantId>/<objectId>`. */
+export function linkIdOf({ tenantId, objectId }: Identity): string {
+  return `${tenantId}/${objectId}`;
+}
+
+function text(claims: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = claims[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/**
+ * Reads the identity from an access token's claims. The signature is the service's to check.
+ * @throws PalError PAL_AUTH_FAILED when the token names no tenant or object id.
+ */
+export function identityOfToken(token: string): Identity {
+  const claims = claimsOf(token);
+  const tenantId = text(claims, "tid")?.toLowerCase();
+  const objectId = text(claims, "oid")?.toLowerCase();
+  if (tenantId === undefined || objectId === undefined) {
+    throw new PalError(
+      "PAL_AUTH_FAILED",
+      "the access token names no tenant (tid) and object id (oid): it is not known who would be linked",
+    );
+  }
+  const user = text(claims, "upn") ?? text(claims, "unique_name") ?? text(claims, "preferred_username");
+  const clientId = (text(claims, "appid") ?? text(claims, "azp"))?.toLowerCase();
+  if (user !== undefined)
+    return { tenantId, objectId, label: `user ${user} (object id ${objectId}, tenant ${tenantId})` };
+  const name = clientId === undefined ? "identity" : `service principal ${clientId}`;
+  const label = `${name} (object id ${objectId}, tenant ${tenantId})`;
+  return { tenantId, objectId, ...(clientId === undefined ? {} : { clientId }), label };
+}
+
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+    return typeof claims === "object" && claims !== null ? (claims as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

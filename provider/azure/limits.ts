@@ -1,0 +1,23 @@
+/** Bounds of everything that crosses the network, in milliseconds: the one place to change them. */
+export const limits = {
+  /** One HTTP request. */
+  request: 30_000,
+  /** One call of the service, its retries and the waiting between them included. */
+  operation: 90_000,
+  retries: 3,
+  firstRetryDelay: 300,
+  longestRetryDelay: 8_000,
+  /** Waiting for a credential that was made in the same update. */
+  propagation: 300_000,
+  firstPropagationDelay: 1_000,
+  longestPropagationDelay: 15_000,
+  /** A token with less than this left is not used for another call. */
+  tokenMargin: 120_000,
+} as const;
+
+/** Retry policy of the Azure SDKs within those bounds. */
+export const retryOptions = {
+  maxRetries: limits.retries,
+  retryDelayInMs: limits.firstRetryDelay,
+  maxRetryDelayInMs: limits.longestRetryDelay,
+};

@@ -1,0 +1,177 @@
+import type { ACEProvisioningManagementPartnerAPI, PartnerResponse } from "@azure/arm-managementpartner";
+import { PalError } from "../errors";
+import { redact } from "../redact";
+import { limits, retryOptions } from "./limits";
+import type { Session } from "./signIn";
+
+/** A link as the service reports it. */
+export interface LiveLink {
+  readonly partnerId: string;
+  /** Absent where the service does not resolve it. */
+  readonly partnerName?: string;
+  readonly state?: string;
+  readonly version?: number;
+  /** ISO 8601. */
+  readonly createdTime?: string;
+  /** ISO 8601. */
+  readonly updatedTime?: string;
+}
+
+/** The identity's link; undefined when it has none. */
+export type Observation = LiveLink | undefined;
+
+/** The service's four operations on the link of the identity that signed in. */
+export interface PartnerClient {
+  look(): Promise<Observation>;
+  put(partnerId: string): Promise<LiveLink>;
+  patch(partnerId: string): Promise<LiveLink>;
+  remove(partnerId: string): Promise<void>;
+}
+
+/** Opens the service for the identity of a session. Each call is bounded, retried by the SDK, and fails with a PalError. */
+export async function openPartnerClient({ cloud, token, identity }: Session): Promise<PartnerClient> {
+  const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
+  const api: ACEProvisioningManagementPartnerAPI = new Api(
+    { getToken: () => Promise.resolve(token) },
+    { endpoint: cloud.resourceManager, $host: cloud.resourceManager, credentialScopes: cloud.scope, retryOptions },
+  );
+  const options = () => ({
+    abortSignal: AbortSignal.timeout(limits.operation),
+    requestOptions: { timeout: limits.request },
+  });
+  const call = async <T>(verb: string, send: () => Promise<T>): Promise<T> => {
+    try {
+      return await send();
+    } catch (error) {
+      throw serviceError(verb, identity.label, error, token.token);
+    }
+  };
+  const written = async (verb: string, send: () => Promise<PartnerResponse>): Promise<LiveLink> => {
+    const link = liveLink(await call(verb, send));
+    if (link !== undefined) return link;
+    throw new PalError("PAL_SERVICE_FAILED", malformed(verb, identity.label), { statusCode: 200 });
+  };
+  return {
+    look: async () => {
+      const answer = await lookOrAbsent(() => call("read", () => api.partners.get(options())));
+      if (answer === "absent" || answer.state === "Deleted") return undefined;
+      const link = liveLink(answer);
+      if (link === undefined)
+        throw new PalError("PAL_SERVICE_FAILED", malformed("read", identity.label), { statusCode: 200 });
+      return link;
+    },
+    put: (partnerId) => written("create", () => api.partner.create(partnerId, options())),
+    patch: (partnerId) => written("change", () => api.partner.update(partnerId, options())),
+    remove: async (partnerId) => {
+      await call("delete", () => api.partner.delete(partnerId, options()));
+    },
+  };
+}
+
+async function lookOrAbsent<T>(look: () => Promise<T>): Promise<T | "absent"> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isAbsent(error)) return "absent";
+    throw error;
+  }
+}
+
+/** ARM's own answers when a path leads nowhere; they say nothing about a link. */
+const routingCode =
+  /^(InvalidResourceNamespace|InvalidResourceType|NoRegisteredProviderFound|MissingApiVersionParameter|InvalidApiVersionParameter|ResourceProviderNotFound)$/i;
+
+/** Whether the service said that there is no such link, rather than failing to answer. */
+export function isAbsent(error: unknown): boolean {
+  if (!(error instanceof PalError) || error.statusCode !== 404) return false;
+  return error.serviceCode !== undefined && !routingCode.test(error.serviceCode);
+}
+
+/** Whether a PUT met a link that exists, to whichever partner; the status of that answer is not recorded. */
+export function isAlreadyLinked(error: unknown): boolean {
+  return error instanceof PalError && (error.statusCode === 409 || error.serviceCode === "PartnerIdAlreadyLinked");
+}
+
+/** Whether a write may have happened although its answer did not say so. */
+export function isAmbiguous(error: unknown): boolean {
+  if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
+  const { statusCode } = error;
+  return (
+    statusCode === undefined || statusCode === 200 || statusCode === 500 || statusCode === 502 || statusCode === 504
+  );
+}
+
+function malformed(verb: string, label: string): string {
+  return `Azure's answer to the attempt to ${verb} the partner admin link of ${label} is not a partner object; a proxy may be in between`;
+}
+
+function liveLink(answer: PartnerResponse): Observation {
+  const { partnerId, partnerName, state, version, createdTime, updatedTime } = answer;
+  if (typeof partnerId !== "string" || partnerId === "") return undefined;
+  const link = {
+    partnerId,
+    partnerName,
+    state,
+    version,
+    createdTime: isoTime(createdTime),
+    updatedTime: isoTime(updatedTime),
+  };
+  const present = Object.entries(link).filter(([, value]) => value !== undefined && value !== "");
+  return Object.fromEntries(present) as unknown as LiveLink;
+}
+
+function isoTime(time: Date | undefined): string | undefined {
+  return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+interface SdkError extends Error {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly response?: {
+    readonly bodyAsText?: string | null;
+    readonly headers?: { get(name: string): string | undefined };
+  };
+}
+
+function armError(body: string | null | undefined): { code?: string; message?: string } | undefined {
+  try {
+    const { error } = JSON.parse(body ?? "") as { error?: { code?: string; message?: string } };
+    return typeof error?.code === "string" ? error : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function serviceError(verb: string, label: string, thrown: unknown, token: string): PalError {
+  const error = thrown as SdkError;
+  const arm = armError(error.response?.bodyAsText);
+  const requestId = error.response?.headers?.get("x-ms-request-id");
+  const status = error.statusCode === undefined ? (error.code ?? error.name) : `HTTP ${error.statusCode}`;
+  const said = arm === undefined ? plainReason(error) : `${arm.code ?? ""}: ${arm.message ?? ""}`;
+  const id = requestId === undefined ? "" : `, request id ${requestId}`;
+  const text = `cannot ${verb} the partner admin link of ${label}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
+  return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
+    ...(error.statusCode === undefined ? {} : { statusCode: error.statusCode }),
+    ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+function plainReason(error: SdkError): string {
+  if (error.name === "AbortError" || error.name === "TimeoutError") return "no answer in time";
+  if (error.statusCode !== undefined)
+    return "Azure's answer is not one of the service's; a proxy may be in between, or the service is failing";
+  return error.message.split("\n")[0] ?? "no reason given";
+}
+
+function remedy(arm: { code?: string; message?: string } | undefined, statusCode: number | undefined): string {
+  const said = arm?.message ?? "";
+  if (/does not have an account in this tenant/i.test(said)) {
+    return "; have the customer add this identity to the tenant as guest, directory account or service principal: delegated CSP access cannot be linked";
+  }
+  if (/record for this partner ID|partner ID is not valid/i.test(said)) {
+    return "; use a location account's partner ID (Partner Center > Account settings > Business locations), not the global account's: the first location is usually global + 1";
+  }
+  if (statusCode === 401) return "; the token was refused: check the cloud (environment, metadataHost) and the clock";
+  return "";
+}

@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CredentialArgs } from "./credentialArgs";
+
+/** Arguments of {@link getPartnerAdminLink}. */
+export interface GetPartnerAdminLinkArgs {
+  /** Who is asked about. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
+  credential?: pulumi.Unwrap<CredentialArgs>;
+}
+
+/** Arguments of {@link getPartnerAdminLinkOutput}. */
+export interface GetPartnerAdminLinkOutputArgs {
+  /** As in {@link GetPartnerAdminLinkArgs}. */
+  credential?: pulumi.Input<CredentialArgs>;
+}
+
+/** What an identity is linked to. */
+export interface GetPartnerAdminLinkResult {
+  /** Tenant (GUID) of the identity. */
+  readonly tenantId: string;
+  /** Object id (GUID) of the identity. */
+  readonly objectId: string;
+  /** Partner ID, digits. */
+  readonly partnerId: string;
+  /** The partner's name as the service resolves it. */
+  readonly partnerName?: string;
+  /** Count of writes to the identity's link. */
+  readonly version?: number;
+  /** ISO 8601. */
+  readonly createdTime?: string;
+  /** ISO 8601. */
+  readonly updatedTime?: string;
+}
+
+/**
+ * Asks what an identity is linked to: undefined when to nothing.
+ *
+ * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
+ * @example
+ * ```ts
+ * const link = await getPartnerAdminLink();
+ * ```
+ */
+export async function getPartnerAdminLink(
+  args: GetPartnerAdminLinkArgs = {},
+): Promise<GetPartnerAdminLinkResult | undefined> {
+  // A program that only declares links should not load the Azure SDKs.
+  const { lookUpLink } = await import("./azure/lookUpLink.js");
+  return await lookUpLink(args.credential, (key) => pulumi.runtime.getConfig(key));
+}
+
+/** As {@link getPartnerAdminLink}, for arguments that are not known yet. */
+export function getPartnerAdminLinkOutput(
+  args: GetPartnerAdminLinkOutputArgs = {},
+): pulumi.Output<GetPartnerAdminLinkResult | undefined> {
+  return pulumi.output(args).apply((known) => getPartnerAdminLink(known as GetPartnerAdminLinkArgs));
+}

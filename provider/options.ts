@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PartnerAdminLinkArgs } from "./partnerAdminLink";
+
+const inputNames = ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"];
+
+export interface AdaptedOptions {
+  readonly options: pulumi.CustomResourceOptions;
+  /** Id given as the option `import`, which the engine cannot carry out for dynamic resources. */
+  readonly importId?: pulumi.Input<string>;
+  /** Public properties the program ignores changes of. */
+  readonly ignored?: string[];
+}
+
+/** Resource options as the engine can honour them; the others are taken over by the resource, or refused. */
+export function adaptOptions(
+  name: string,
+  args: Partial<PartnerAdminLinkArgs>,
+  opts: pulumi.CustomResourceOptions,
+): AdaptedOptions {
+  refuseProviders(name, args, opts);
+  const { import: importId, ignoreChanges, ...options } = opts;
+  // A "*" would freeze the hidden inputs too.
+  const ignored = ignoreChanges?.flatMap((property) => (property === "*" ? inputNames : [property]));
+  return {
+    options: ignored === undefined ? options : { ...options, ignoreChanges: ignored },
+    ...(importId === undefined ? {} : { importId }),
+    ...(ignored === undefined ? {} : { ignored }),
+  };
+}
+
+const instead =
+  "Say who is linked with credential: {...}, or make sure with expect: { objectId: authorization.getClientConfigOutput({}, { provider }).objectId }";
+
+function refuseProviders(name: string, args: Partial<PartnerAdminLinkArgs>, opts: pulumi.CustomResourceOptions): void {
+  const own = packageOf(opts.provider);
+  if (own !== undefined && own !== "pulumi-nodejs") {
+    throw new Error(
+      `PartnerAdminLink "${name}": the provider option names a ${own} provider, which does not reach a dynamic resource. ${instead}`,
+    );
+  }
+  const inherited = opts.parent?.getProvider("azure-native:managementpartner:Partner");
+  if (inherited === undefined || args.credential !== undefined || args.expect !== undefined) return;
+  throw new Error(
+    `PartnerAdminLink "${name}": its parent has an azure-native provider, which does not reach a dynamic resource: the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead. ${instead}`,
+  );
+}
+
+function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {
+  if (provider === undefined) return undefined;
+  return (provider as unknown as { getPackage?(): string }).getPackage?.() ?? "other";
+}

@@ -1,0 +1,148 @@
+import * as pulumi from "@pulumi/pulumi";
+import { comesFromResource, type CredentialArgs, markSecrets } from "./credentialArgs";
+import { adaptOptions } from "./options";
+import { providerPointer } from "./providerPointer";
+
+/** What must turn out true of the identity and the partner; a mismatch stops before the write, or undoes it. */
+export interface ExpectArgs {
+  /** Tenant (GUID) of the identity that signs in. */
+  tenantId?: pulumi.Input<string>;
+  /** Object id (GUID) of the identity that signs in. */
+  objectId?: pulumi.Input<string>;
+  /** Name that the service resolves the partner ID to; case and outer spaces do not count. */
+  partnerName?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link PartnerAdminLink}. */
+export interface PartnerAdminLinkArgs {
+  /** Partner ID of a location account (digits), from Partner Center. Changes in place. */
+  partnerId: pulumi.Input<string>;
+  /** Who is linked. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
+  credential?: pulumi.Input<CredentialArgs>;
+  /** What must turn out true before a link is written. */
+  expect?: pulumi.Input<ExpectArgs>;
+  /** Replaces a link to another partner found at creation. Default: false, which fails in the preview. */
+  overwrite?: pulumi.Input<boolean>;
+  /**
+   * What preview and up do when the live link cannot be looked at: `required` (default) shows a change and fails the
+   * update, `bestEffort` warns, `off` never looks.
+   */
+  driftCheck?: pulumi.Input<"required" | "bestEffort" | "off">;
+  /** What destroy does. Default: `unlink` for a link this resource wrote, `retain` for one it adopted. */
+  onDelete?: pulumi.Input<"unlink" | "retain">;
+}
+
+/** Arguments of {@link PartnerAdminLink.get}. */
+export type PartnerAdminLinkState = Pick<PartnerAdminLinkArgs, "credential" | "expect">;
+
+/**
+ * The partner admin link (PAL) of one identity: it credits the partner for what that identity manages in Azure.
+ *
+ * An identity has one link at most, and only the identity itself can see and change it. The resource's id is
+ * `<tenantId>/<objectId>`. Every preview and up looks at the live link and says on its row what drifted.
+ *
+ * @example
+ * ```ts
+ * const link = new PartnerAdminLink("operations", { partnerId: "1234567" });
+ * export const linkedTo = link.partnerName;
+ * ```
+ */
+export class PartnerAdminLink extends pulumi.CustomResource {
+  /** Partner ID (digits) that is linked. */
+  declare public readonly partnerId: pulumi.Output<string>;
+  declare public readonly credential: pulumi.Output<pulumi.Unwrap<CredentialArgs> | undefined>;
+  declare public readonly expect: pulumi.Output<pulumi.Unwrap<ExpectArgs> | undefined>;
+  declare public readonly overwrite: pulumi.Output<boolean | undefined>;
+  declare public readonly driftCheck: pulumi.Output<"required" | "bestEffort" | "off" | undefined>;
+  declare public readonly onDelete: pulumi.Output<"unlink" | "retain" | undefined>;
+  /** Tenant (GUID) of the linked identity. */
+  declare public readonly tenantId: pulumi.Output<string>;
+  /** Object id (GUID) of the linked identity: the `principalId` of role assignments. */
+  declare public readonly objectId: pulumi.Output<string>;
+  /** The partner's name as the service resolves it. */
+  declare public readonly partnerName: pulumi.Output<string | undefined>;
+  /** `Active`. */
+  declare public readonly state: pulumi.Output<string>;
+  /** Count of writes to the identity's link, deletions included. */
+  declare public readonly version: pulumi.Output<number | undefined>;
+  /** ISO 8601; of the identity's first link ever. */
+  declare public readonly createdTime: pulumi.Output<string | undefined>;
+  /** ISO 8601. */
+  declare public readonly updatedTime: pulumi.Output<string | undefined>;
+  /** True when the link stood as declared before this resource, which then never wrote it. */
+  declare public readonly adopted: pulumi.Output<boolean>;
+
+  /**
+   * @param name Unique name of the resource in the stack.
+   * @param args What the link is to be.
+   * @param opts `import: "<tenantId>/<objectId>"` adopts a link that must exist. `provider` has no effect on a dynamic
+   * resource and is refused; say who is linked with `credential`.
+   * @throws Error when `partnerId` is missing, or a provider is passed that would not be used.
+   */
+  constructor(name: string, args: PartnerAdminLinkArgs, opts: pulumi.CustomResourceOptions = {}) {
+    // In JavaScript args can be missing whatever the type says.
+    const given: Partial<PartnerAdminLinkArgs> = (args as PartnerAdminLinkArgs | undefined) ?? {};
+    if (given.partnerId === undefined && opts.id === undefined && opts.urn === undefined) {
+      throw new Error(
+        `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`,
+      );
+    }
+    const { options, importId, ignored } = adaptOptions(name, given, opts);
+    const outputs = {
+      tenantId: undefined,
+      objectId: undefined,
+      partnerName: undefined,
+      state: undefined,
+      version: undefined,
+    };
+    super(
+      PartnerAdminLink.type,
+      name,
+      {
+        partnerId: given.partnerId,
+        credential: markSecrets(given.credential),
+        expect: given.expect,
+        overwrite: given.overwrite,
+        driftCheck: given.driftCheck,
+        onDelete: given.onDelete,
+        ...outputs,
+        createdTime: undefined,
+        updatedTime: undefined,
+        adopted: undefined,
+        __provider: providerPointer,
+        __urn: urnPromise(name, opts.parent),
+        __import: importId,
+        __ignoreChanges: ignored,
+        __credentialFromResource: comesFromResource(given.credential),
+      },
+      options,
+    );
+  }
+
+  private static readonly type = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
+
+  /**
+   * Reads an existing link into the program without managing it.
+   *
+   * @param name Unique name of the resource in the stack.
+   * @param id `<tenantId>/<objectId>` of the identity, which must be the one that signs in.
+   * @param args Who signs in and what to expect.
+   * @param opts Resource options.
+   * @throws Error, from the engine, when the identity has no link or another one signs in.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    args: PartnerAdminLinkState = {},
+    opts: pulumi.CustomResourceOptions = {},
+  ): PartnerAdminLink {
+    return new PartnerAdminLink(name, args as PartnerAdminLinkArgs, { ...opts, id });
+  }
+}
+
+/** A promise, not an output: an output would make children of one component wait for each other. */
+function urnPromise(name: string, parent: pulumi.Resource | undefined): Promise<string> {
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink", parent).apply(resolve);
+  });
+}

@@ -1,0 +1,87 @@
+import type { Identity } from "../azure/identity";
+import {
+  isAbsent,
+  isAlreadyLinked,
+  isAmbiguous,
+  type LiveLink,
+  type Observation,
+  type PartnerClient,
+} from "../azure/partnerClient";
+import { asPalError, PalError } from "../errors";
+import * as messages from "./messages";
+
+/** How the live link came to be as declared. */
+export interface Outcome {
+  readonly live: LiveLink;
+  readonly wrote: "none" | "put" | "patch";
+  /** What was linked before, when this call looked. */
+  readonly before: Observation;
+}
+
+export interface Target {
+  readonly identity: Identity;
+  readonly partnerId: string;
+  /** Whether a link to another partner may be replaced. */
+  readonly mayReplace: boolean;
+}
+
+/** The write went out, and neither its answer nor a look afterwards says whether it took effect. */
+export class UnknownOutcome extends PalError {}
+
+const rounds = 3;
+
+/**
+ * Brings the live link to the target partner: PUT where there is none, PATCH where there is another. Somebody else
+ * may write at the same time, so each answer is followed at most three times.
+ */
+export async function converge(
+  client: PartnerClient,
+  target: Target,
+  start: { readonly seen: Observation } | undefined,
+): Promise<Outcome> {
+  let seen = start?.seen;
+  for (let round = 1; round <= rounds; round += 1) {
+    const step = await attempt(client, target, seen);
+    if (step !== "again") return step;
+    seen = await client.look();
+  }
+  throw new PalError(
+    "PAL_SERVICE_FAILED",
+    `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it: run \`pulumi up\` again`,
+  );
+}
+
+async function attempt(client: PartnerClient, target: Target, seen: Observation): Promise<Outcome | "again"> {
+  if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
+  if (seen !== undefined && !target.mayReplace)
+    throw new PalError("PAL_LINK_EXISTS", messages.linkExists(target.identity, seen));
+  const wrote = seen === undefined ? "put" : "patch";
+  try {
+    return { live: await client[wrote](target.partnerId), wrote, before: seen };
+  } catch (error) {
+    if (wrote === "put" ? isAlreadyLinked(error) : isAbsent(error)) return "again";
+    if (!isAmbiguous(error)) throw error;
+    return await afterLostReply(client, target, seen, wrote, error);
+  }
+}
+
+async function afterLostReply(
+  client: PartnerClient,
+  target: Target,
+  before: Observation,
+  wrote: "put" | "patch",
+  lost: unknown,
+): Promise<Outcome> {
+  let live: Observation;
+  try {
+    live = await client.look();
+  } catch {
+    throw new UnknownOutcome(
+      "PAL_SERVICE_FAILED",
+      `${asPalError(lost).message}. It is not known whether the link to ${target.partnerId} was written: run \`pulumi up\` again`,
+      { cause: lost },
+    );
+  }
+  if (live?.partnerId === target.partnerId) return { live, wrote, before };
+  throw lost;
+}

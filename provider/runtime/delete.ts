@@ -1,0 +1,65 @@
+import { type Identity, linkIdOf } from "../azure/identity";
+import { isAbsent, isAmbiguous, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import type { Session } from "../azure/signIn";
+import { asPalError, PalError } from "../errors";
+import { holderOf } from "./holders";
+import { say } from "./log";
+import * as messages from "./messages";
+import { signInForState } from "./session";
+import { credentialOf, type Properties, unlinksOnDelete, urnOf } from "./state";
+
+/** Removes the link that this resource made, and no other. */
+export async function remove(id: string, state: Properties): Promise<void> {
+  const urn = urnOf(state);
+  if (!unlinksOnDelete(state)) return;
+  const holder = holderOf(id);
+  if (holder !== undefined) return await say(urn, "info", messages.keptByHolder(id, holder));
+  const session = await signInOrGone(id, state);
+  if (session === "gone") return await say(urn, "warning", messages.principalGone(id));
+  const { identity } = session;
+  if (linkIdOf(identity) !== id) {
+    throw new PalError(
+      "PAL_IDENTITY_MISMATCH",
+      `${messages.somebodyElse(identity, id)}. Nothing was removed.${messages.waitOut(urn, id)}`,
+    );
+  }
+  await unlink(await openPartnerClient(session), identity, state);
+}
+
+async function signInOrGone(id: string, state: Properties): Promise<Session | "gone"> {
+  try {
+    return await signInForState(id, state);
+  } catch (error) {
+    const failure = asPalError(error);
+    if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
+    throw new PalError(failure.code, `${failure.message}. Nothing was removed.${messages.waitOut(urnOf(state), id)}`, {
+      cause: failure,
+    });
+  }
+}
+
+/** Only the identity's own client, unknown in its own tenant, proves that the identity is gone; a mistyped client ID does not. */
+function isOwnClient(id: string, state: Properties): boolean {
+  const credential = credentialOf(state);
+  const tenantId = credential?.["tenantId"] ?? process.env["ARM_TENANT_ID"];
+  const clientId = credential?.["clientId"] ?? process.env["ARM_CLIENT_ID"];
+  return (
+    typeof clientId === "string" && clientId.toLowerCase() === state["__clientId"] && tenantId === id.split("/")[0]
+  );
+}
+
+async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
+  const live = await client.look();
+  if (live === undefined) return;
+  const declared = state["__declaredPartnerId"];
+  if (live.partnerId !== declared) {
+    return await say(urnOf(state), "warning", messages.leftAlone(identity, live, String(declared)));
+  }
+  try {
+    await client.remove(live.partnerId);
+  } catch (error) {
+    if (isAbsent(error)) return;
+    if (isAmbiguous(error) && (await client.look()) === undefined) return;
+    throw error;
+  }
+}

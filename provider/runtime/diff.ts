@@ -1,0 +1,83 @@
+import { linkIdOf } from "../azure/identity";
+import { openPartnerClient, type Observation } from "../azure/partnerClient";
+import { asPalError } from "../errors";
+import { changedInputs, sameIdentity } from "./compare";
+import { holdIfChecked } from "./holders";
+import { say } from "./log";
+import * as messages from "./messages";
+import { signInFor } from "./session";
+import { credentialOf, driftCheckOf, expectationOf, ignores, partnerIdOf, type Properties, urnOf } from "./state";
+import { hasUnknown } from "./unknowns";
+
+export interface Difference {
+  readonly changes: boolean;
+  readonly replaces?: string[];
+  readonly deleteBeforeReplace?: boolean;
+}
+
+const unchanged: Difference = { changes: false };
+const changed: Difference = { changes: true };
+const replaced: Difference = { changes: true, replaces: ["credential"], deleteBeforeReplace: false };
+
+/** Whether the link must be changed. Never throws: that would stop the whole stack, other resources included. */
+export async function diff(id: string, olds: Properties, news: Properties): Promise<Difference> {
+  try {
+    return await compare(id, olds, news);
+  } catch (error) {
+    return notVerifiable(news, asPalError(error).message);
+  }
+}
+
+async function compare(id: string, olds: Properties, news: Properties): Promise<Difference> {
+  const identity = hasUnknown(news["credential"]) ? "same" : sameIdentity(olds, news);
+  if (identity === "different") return replaced;
+  if (identity === "unclear") return await compareIdentity(id, news);
+  const holder = holdIfChecked(id, urnOf(news));
+  if (holder !== undefined) {
+    await say(
+      urnOf(news),
+      "warning",
+      `${id} has one partner admin link, and ${holder} declares it too: remove one of them`,
+    );
+    return changed;
+  }
+  if (hasUnknown(news["partnerId"]) || hasUnknown(news["credential"]) || changedInputs(olds, news).length > 0)
+    return changed;
+  return driftCheckOf(news) === "off" ? unchanged : await look(id, news);
+}
+
+/** A credential that may be another identity's is asked who it is. */
+async function compareIdentity(id: string, news: Properties): Promise<Difference> {
+  const { identity } = await signInFor(news);
+  if (linkIdOf(identity) !== id) return replaced;
+  holdIfChecked(id, urnOf(news));
+  return changed;
+}
+
+async function look(id: string, news: Properties): Promise<Difference> {
+  const session = await signInFor(news);
+  const { identity } = session;
+  if (linkIdOf(identity) !== id) {
+    const reason = messages.somebodyElse(identity, id);
+    const nobodyDeclared = credentialOf(news) === undefined && expectationOf(news) === undefined;
+    if (!nobodyDeclared) return await notVerifiable(news, reason);
+    await say(urnOf(news), "warning", messages.notVerifiable(reason, ""));
+    return unchanged;
+  }
+  const live = await (await openPartnerClient(session)).look();
+  if (isAsDeclared(news, live)) return unchanged;
+  await say(urnOf(news), "warning", messages.drifted(identity, live, partnerIdOf(news)));
+  return changed;
+}
+
+/** Whether the live link needs no write. */
+export function isAsDeclared(inputs: Properties, live: Observation): boolean {
+  if (live === undefined) return false;
+  return live.partnerId === partnerIdOf(inputs) || ignores(inputs, "partnerId");
+}
+
+async function notVerifiable(news: Properties, reason: string): Promise<Difference> {
+  const required = driftCheckOf(news) === "required";
+  await say(urnOf(news), "warning", messages.notVerifiable(reason, required ? messages.verifyRemedy : ""));
+  return required ? changed : unchanged;
+}

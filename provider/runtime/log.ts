@@ -1,0 +1,64 @@
+import { createRequire } from "node:module";
+import type { Client } from "@grpc/grpc-js";
+import type { LogRequest as LogRequestType } from "@pulumi/pulumi/proto/engine_pb";
+
+export type Severity = "info" | "warning";
+
+interface EngineClient extends Client {
+  log(request: LogRequestType, options: { deadline: number }, done: (error: Error | null) => void): void;
+}
+
+interface Connection {
+  readonly client: EngineClient;
+  readonly LogRequest: new () => LogRequestType;
+}
+
+let connection: Connection | undefined;
+const said = new Set<string>();
+const deadline = 5_000;
+const severities: Readonly<Record<Severity, 1 | 2>> = { info: 1, warning: 2 };
+
+function connect(): Connection {
+  if (connection !== undefined) return connection;
+  // The SDK brings gRPC; a second copy of ours, or none under pnpm, would not do.
+  const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+  const grpc = sdk("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+  const { EngineClient } = sdk("./proto/engine_grpc_pb.js") as {
+    EngineClient: new (address: string, credentials: unknown) => EngineClient;
+  };
+  const { LogRequest } = sdk("./proto/engine_pb.js") as { LogRequest: new () => LogRequestType };
+  const address = process.argv.at(-1) ?? "";
+  connection = { client: new EngineClient(address, grpc.credentials.createInsecure()), LogRequest };
+  return connection;
+}
+
+async function logToEngine(urn: string, severity: Severity, message: string, ephemeral: boolean): Promise<void> {
+  const { client, LogRequest } = connect();
+  const request = new LogRequest();
+  request.setSeverity(severities[severity]);
+  request.setUrn(urn);
+  request.setMessage(message);
+  request.setEphemeral(ephemeral);
+  await new Promise<void>((resolve, reject) => {
+    client.log(request, { deadline: Date.now() + deadline }, (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
+}
+
+/**
+ * Says a line on the resource's own row, once a process; on the stack's row when the engine does not take it.
+ * Never fails: a message that cannot be shown must not break what it is about.
+ */
+export async function say(urn: string, severity: Severity, message: string, ephemeral = false): Promise<void> {
+  const key = `${urn} ${message}`;
+  if (said.has(key)) return;
+  said.add(key);
+  try {
+    if (!/:\d+$/.test(process.argv.at(-1) ?? "")) throw new Error("no engine address");
+    await logToEngine(urn, severity, message, ephemeral);
+  } catch {
+    if (!ephemeral) console.error(`${severity}: ${message}`);
+  }
+}

@@ -1,0 +1,59 @@
+import { linkIdOf } from "../azure/identity";
+import { openPartnerClient } from "../azure/partnerClient";
+import type { Session } from "../azure/signIn";
+import { PalError } from "../errors";
+import { converge } from "./converge";
+import { verifyPartnerName } from "./create";
+import { isAsDeclared } from "./diff";
+import { unexpectedIdentity } from "./expectations";
+import { hold } from "./holders";
+import * as messages from "./messages";
+import { signInPatiently } from "./propagation";
+import { changedInputs } from "./compare";
+import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
+
+/** Brings the live link to what is declared, in place; writes nothing when it is so already. */
+export async function update(
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ outs: Record<string, unknown> }> {
+  if (isSettingsOnly(olds, news)) return { outs: withInputs(olds, news) };
+  const session = await signInPatiently(news);
+  assertIdentity(id, news, session);
+  const { identity } = session;
+  const client = await openPartnerClient(session);
+  const seen = await client.look();
+  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
+  const outcome = await converge(client, { identity, partnerId, mayReplace: true }, { seen });
+  const outs = outputsFor(news, identity, outcome.live, outcome.wrote === "none" && olds["adopted"] === true);
+  await verifyPartnerName(client, news, outcome, id, outs);
+  return { outs };
+}
+
+/** With `driftCheck: "off"` nobody looks at Azure unless the link itself is to change. */
+function isSettingsOnly(olds: Properties, news: Properties): boolean {
+  if (driftCheckOf(news) !== "off" || olds["state"] === undefined) return false;
+  const changed = changedInputs(olds, news);
+  return changed.every((key) => key === "driftCheck" || key === "onDelete" || key === "overwrite");
+}
+
+function withInputs(olds: Properties, news: Properties): Record<string, unknown> {
+  const inputs = Object.keys(inputsIn(olds));
+  const kept = Object.entries(olds).filter(([key]) => !inputs.includes(key));
+  return { ...Object.fromEntries(kept), ...inputsIn(news), __provider: news["__provider"] };
+}
+
+function assertIdentity(id: string, news: Properties, { identity }: Session): void {
+  const urn = urnOf(news);
+  if (linkIdOf(identity) !== id) {
+    throw new PalError(
+      "PAL_IDENTITY_MISMATCH",
+      `${messages.somebodyElse(identity, id)}. Nothing was written: sign in as that identity, or replace the resource`,
+    );
+  }
+  const holder = hold(id, urn);
+  if (holder !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.identityHeld(identity, holder, urn));
+  const unexpected = unexpectedIdentity(news, identity);
+  if (unexpected !== undefined) throw new PalError("PAL_EXPECTATION_FAILED", unexpected);
+}

@@ -1,0 +1,90 @@
+import { clientSecretSettings, resolveSettings, settingTable } from "../azure/settings";
+import { asPalError } from "../errors";
+import * as messages from "./messages";
+import { credentialOf, type Properties } from "./state";
+import { hasUnknown } from "./unknowns";
+
+export interface Failure {
+  /** Never `credential`: the engine prints the value of the property it names. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Spaces around a partner ID and capitals in GUIDs are noise: they come from copying. */
+export function normalise(inputs: Properties): Record<string, unknown> {
+  const normal: Record<string, unknown> = { ...inputs };
+  const { partnerId } = inputs;
+  if (typeof partnerId === "string" || typeof partnerId === "number") normal["partnerId"] = String(partnerId).trim();
+  for (const key of ["credential", "expect"]) {
+    const block = inputs[key];
+    if (typeof block === "object" && block !== null) normal[key] = normaliseGuids(block);
+  }
+  return normal;
+}
+
+function normaliseGuids(block: object): Record<string, unknown> {
+  const lower = (value: unknown): unknown =>
+    typeof value === "string" && guid.test(value.trim()) ? value.trim().toLowerCase() : value;
+  return Object.fromEntries(Object.entries(block).map(([key, value]) => [key, lower(value)]));
+}
+
+/** What is wrong with the inputs whoever signs in; values that are not known yet are left for later. */
+export function validate(inputs: Properties): Failure[] {
+  return [
+    ...partnerIdFailures(inputs["partnerId"]),
+    ...choiceFailures(inputs, "driftCheck", ["required", "bestEffort", "off"]),
+    ...choiceFailures(inputs, "onDelete", ["unlink", "retain"]),
+    ...choiceFailures(inputs, "overwrite", [true, false]),
+    ...expectFailures(inputs["expect"]),
+    ...credentialFailures(inputs),
+  ];
+}
+
+function partnerIdFailures(value: unknown): Failure[] {
+  if (hasUnknown(value)) return [];
+  if (typeof value !== "string") return [{ property: "partnerId", reason: messages.invalidPartnerId("") }];
+  if (/^\d+$/.test(value)) return [];
+  const reason = guid.test(value) ? messages.guidPartnerId(value) : messages.invalidPartnerId(value);
+  return [{ property: "partnerId", reason }];
+}
+
+function choiceFailures(inputs: Properties, property: string, choices: readonly unknown[]): Failure[] {
+  const value = inputs[property];
+  if (value === undefined || hasUnknown(value) || choices.includes(value)) return [];
+  return [{ property, reason: `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}` }];
+}
+
+function expectFailures(expected: unknown): Failure[] {
+  if (expected === undefined || hasUnknown(expected)) return [];
+  if (typeof expected !== "object" || expected === null) return [{ property: "expect", reason: "must be an object" }];
+  return Object.entries(expected).flatMap(([key, value]): Failure[] => {
+    if (!["tenantId", "objectId", "partnerName"].includes(key)) {
+      return [
+        { property: "expect", reason: `expect.${key} is unknown; tenantId, objectId and partnerName can be expected` },
+      ];
+    }
+    if (typeof value !== "string") return [{ property: "expect", reason: `expect.${key} must be a string` }];
+    if (key === "partnerName" || guid.test(value)) return [];
+    return [{ property: "expect", reason: `expect.${key} must be a GUID` }];
+  });
+}
+
+function credentialFailures(inputs: Properties): Failure[] {
+  const value = inputs["credential"];
+  if (value === undefined || hasUnknown(value)) return [];
+  const block = credentialOf(inputs);
+  if (block === undefined) return [{ property: "", reason: "credential must be an object" }];
+  const known = settingTable.map(({ name }): string => name);
+  const unknown = Object.keys(block).filter((key) => !known.includes(key));
+  if (unknown.length > 0) {
+    return [{ property: "", reason: `credential has no ${unknown.join(", ")}; its fields are ${known.join(", ")}` }];
+  }
+  try {
+    clientSecretSettings(resolveSettings(block, { config: () => undefined, environment: {} }), true);
+    return [];
+  } catch (error) {
+    return [{ property: "", reason: asPalError(error).message }];
+  }
+}
