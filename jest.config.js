@@ -14,6 +14,8 @@ function tier(name, tierTimeout) {
     globals: { tierTimeout },
     setupFilesAfterEnv: ["<rootDir>/test/support/timeout.js"],
     modulePathIgnorePatterns: ["<rootDir>/build/"],
+    // A dynamic import in TypeScript names the built file; the source stands in for it where that is what a test loads.
+    moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": ["$1.js", "$1.ts"] },
     transform: {
       "^.+\\.[cm]?[jt]s$": [
         "@swc/jest",

@@ -1,5 +1,6 @@
 export { type Cli, findCli } from "./cliCommand";
 export { cliStack } from "./cliStack";
+export { standInStack } from "./standIn/standInStack";
 export type {
   ConfigValue,
   Diagnostic,

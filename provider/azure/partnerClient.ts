@@ -35,35 +35,41 @@ export async function openPartnerClient({ cloud, token, identity }: Session): Pr
     { getToken: () => Promise.resolve(token) },
     { endpoint: cloud.resourceManager, $host: cloud.resourceManager, credentialScopes: cloud.scope, retryOptions },
   );
+  const reading = `read the partner admin link of ${identity.label}`;
   const options = () => ({
     abortSignal: AbortSignal.timeout(limits.operation),
     requestOptions: { timeout: limits.request },
   });
-  const call = async <T>(verb: string, send: () => Promise<T>): Promise<T> => {
+  const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();
     } catch (error) {
-      throw serviceError(verb, identity.label, error, token.token);
+      throw serviceError(what, error, token.token);
     }
   };
-  const written = async (verb: string, send: () => Promise<PartnerResponse>): Promise<LiveLink> => {
-    const link = liveLink(await call(verb, send));
+  const written = async (what: string, send: () => Promise<PartnerResponse>): Promise<LiveLink> => {
+    const link = liveLink(await call(what, send));
     if (link !== undefined) return link;
-    throw new PalError("PAL_SERVICE_FAILED", malformed(verb, identity.label), { statusCode: 200 });
+    throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
   };
   return {
     look: async () => {
-      const answer = await lookOrAbsent(() => call("read", () => api.partners.get(options())));
+      const answer = await lookOrAbsent(() => call(reading, () => api.partners.get(options())));
       if (answer === "absent" || answer.state === "Deleted") return undefined;
       const link = liveLink(answer);
-      if (link === undefined)
-        throw new PalError("PAL_SERVICE_FAILED", malformed("read", identity.label), { statusCode: 200 });
+      if (link === undefined) throw new PalError("PAL_SERVICE_FAILED", malformed(reading), { statusCode: 200 });
       return link;
     },
-    put: (partnerId) => written("create", () => api.partner.create(partnerId, options())),
-    patch: (partnerId) => written("change", () => api.partner.update(partnerId, options())),
+    put: (partnerId) =>
+      written(`link ${identity.label} to partner ${partnerId}`, () => api.partner.create(partnerId, options())),
+    patch: (partnerId) =>
+      written(`change the link of ${identity.label} to partner ${partnerId}`, () =>
+        api.partner.update(partnerId, options()),
+      ),
     remove: async (partnerId) => {
-      await call("delete", () => api.partner.delete(partnerId, options()));
+      await call(`remove the link of ${identity.label} to partner ${partnerId}`, () =>
+        api.partner.delete(partnerId, options()),
+      );
     },
   };
 }
@@ -101,8 +107,8 @@ export function isAmbiguous(error: unknown): boolean {
   );
 }
 
-function malformed(verb: string, label: string): string {
-  return `Azure's answer to the attempt to ${verb} the partner admin link of ${label} is not a partner object; a proxy may be in between`;
+function malformed(what: string): string {
+  return `cannot ${what}: Azure's answer is not a partner object; a proxy may be in between`;
 }
 
 function liveLink(answer: PartnerResponse): Observation {
@@ -142,14 +148,14 @@ function armError(body: string | null | undefined): { code?: string; message?: s
   }
 }
 
-function serviceError(verb: string, label: string, thrown: unknown, token: string): PalError {
+function serviceError(what: string, thrown: unknown, token: string): PalError {
   const error = thrown as SdkError;
   const arm = armError(error.response?.bodyAsText);
   const requestId = error.response?.headers?.get("x-ms-request-id");
   const status = error.statusCode === undefined ? (error.code ?? error.name) : `HTTP ${error.statusCode}`;
   const said = arm === undefined ? plainReason(error) : `${arm.code ?? ""}: ${arm.message ?? ""}`;
   const id = requestId === undefined ? "" : `, request id ${requestId}`;
-  const text = `cannot ${verb} the partner admin link of ${label}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
+  const text = `cannot ${what}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
   return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
     ...(error.statusCode === undefined ? {} : { statusCode: error.statusCode }),
     ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),

@@ -73,7 +73,10 @@ export function judgeNew(
   if (partnerNameVerdict(inputs, live) === "other") {
     const expected = expectationOf(inputs)?.partnerName ?? "";
     return {
-      failure: { property: "expect", reason: messages.otherPartnerName(expected, live, "Nothing was written") },
+      failure: {
+        property: "expect",
+        reason: messages.otherPartnerName(expected, identity, live, "Nothing was written"),
+      },
     };
   }
   return { note: messages.willAdopt(identity, live) };

@@ -1,4 +1,4 @@
-import { linkIdOf } from "../azure/identity";
+import { type Identity, linkIdOf } from "../azure/identity";
 import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError, PartialSuccess } from "../errors";
@@ -29,7 +29,7 @@ export async function create(inputs: Properties): Promise<Created> {
   const client = await openPartnerClient(session);
   const outcome = await link(client, session, inputs, id);
   const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none" && !wasSeenAbsent(id));
-  await verifyPartnerName(client, inputs, outcome, id, outs);
+  await verifyPartnerName(client, inputs, outcome, identity, outs);
   if (outs["adopted"] === true) await say(urnOf(inputs), "info", messages.willAdopt(identity, outcome.live));
   return { id, outs };
 }
@@ -59,7 +59,7 @@ export async function verifyPartnerName(
   client: PartnerClient,
   inputs: Properties,
   { live, wrote, before }: Outcome,
-  id: string,
+  identity: Identity,
   outs: Record<string, unknown>,
 ): Promise<void> {
   const verdict = partnerNameVerdict(inputs, live);
@@ -68,14 +68,14 @@ export async function verifyPartnerName(
   if (verdict === "unknown")
     return await say(urnOf(inputs), "warning", messages.noPartnerName(expected, live.partnerId));
   const mismatch = (undone: string): PalError =>
-    new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, live, undone));
+    new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, identity, live, undone));
   if (wrote === "none") throw mismatch("Nothing was written");
   try {
     if (before === undefined) await client.remove(live.partnerId);
     else await client.patch(before.partnerId);
   } catch (error) {
     const failed = `The link was written and could not be undone (${asPalError(error).message})`;
-    throw new PartialSuccess(mismatch(failed), id, outs);
+    throw new PartialSuccess(mismatch(failed), linkIdOf(identity), outs);
   }
   throw mismatch(
     before === undefined ? "The new link was removed again" : `The link to ${messages.partner(before)} was restored`,

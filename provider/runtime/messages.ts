@@ -13,7 +13,7 @@ export function drifted(identity: Identity, live: LiveLink | undefined, declared
 
 export function willAdopt(identity: Identity, live: LiveLink): string {
   return (
-    `${identity.label} is already linked to ${partner(live)}: the link is adopted as it stands. Destroy will leave it, unless onDelete is "unlink". ` +
+    `${identity.label} is already linked to ${partner(live)}: the link is adopted as it stands, and destroy leaves it unless onDelete is "unlink". ` +
     "One identity belongs in one stack; use PartnerAdminLink.get in the others"
   );
 }
@@ -38,7 +38,7 @@ export function guidPartnerId(value: string): string {
 
 export function invalidPartnerId(value: string): string {
   if (value === "")
-    return "the partner ID is empty; it is the numeric ID of a location account (Partner Center > Account settings)";
+    return "the partner ID is empty; it is the ID, digits only, of a location account (Partner Center > Account settings > Business locations)";
   return `"${value}" is not a partner ID: it has digits only, such as 1234567 (Partner Center > Account settings > Business locations)`;
 }
 
@@ -50,8 +50,8 @@ export function notExpected(property: string, expected: string, found: string, i
   return `expect.${property} is "${expected}" but ${identity.label} has "${found}": sign in as the identity you mean, or correct expect`;
 }
 
-export function otherPartnerName(expected: string, live: LiveLink, undone: string): string {
-  return `expect.partnerName is "${expected}" but the service resolves ${live.partnerId} to "${live.partnerName ?? ""}". ${undone}. Check the partner ID, or correct expect.partnerName`;
+export function otherPartnerName(expected: string, identity: Identity, live: LiveLink, undone: string): string {
+  return `expect.partnerName is "${expected}" but partner ${live.partnerId}, for ${identity.label}, is "${live.partnerName ?? ""}". ${undone}. Check the partner ID, or correct expect.partnerName`;
 }
 
 export function noPartnerName(expected: string, partnerId: string): string {
@@ -79,7 +79,7 @@ export function waitOut(urn: string, id: string): string {
 }
 
 export function gone(identity: Identity, declared: string): string {
-  return `${identity.label} is not linked to any partner any more (declared ${declared}); the next \`pulumi up\` links it again`;
+  return `${identity.label} is not linked to any partner any more (declared ${declared}): the resource is dropped from the state`;
 }
 
 export function leftAlone(identity: Identity, live: LiveLink, declared: string): string {

@@ -49,7 +49,10 @@ async function lookUp(id: string, props: Properties): Promise<ReadLink> {
   }
   if (partnerNameVerdict(props, live) === "other") {
     const expected = expectationOf(props)?.partnerName ?? "";
-    throw new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, live, "Nothing was written"));
+    throw new PalError(
+      "PAL_EXPECTATION_FAILED",
+      messages.otherPartnerName(expected, identity, live, "Nothing was written"),
+    );
   }
   const inputs = { ...inputsIn(props), partnerId: live.partnerId };
   return { id, props: outputsFor({ ...inputs, __provider: props["__provider"] }, identity, live, true), inputs };

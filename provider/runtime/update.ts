@@ -27,7 +27,7 @@ export async function update(
   const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
   const outcome = await converge(client, { identity, partnerId, mayReplace: true }, { seen });
   const outs = outputsFor(news, identity, outcome.live, outcome.wrote === "none" && olds["adopted"] === true);
-  await verifyPartnerName(client, news, outcome, id, outs);
+  await verifyPartnerName(client, news, outcome, identity, outs);
   return { outs };
 }
 

@@ -33,7 +33,7 @@ async function runQuickstart(config: Record<string, string>): Promise<{ register
     "project",
     "stack",
   );
-  const program = await import("../../examples/quickstart/index");
+  const program = await import("../../examples/quickstart/index.js");
   await runtime.disconnect();
   return { registered, program };
 }

@@ -8,18 +8,30 @@ export class EventQueue<Event> {
     this.wake?.();
   }
 
-  /** The next event; `undefined` when `interrupted` settles before there is one. */
-  async next(interrupted: Promise<unknown>): Promise<Event | undefined> {
-    for (;;) {
+  /** The next event; `undefined` once `interruption` has settled, whatever is waiting. */
+  async next(interruption: Interruption): Promise<Event | undefined> {
+    while (!interruption.isSettled) {
       const event = this.events.shift();
       if (event !== undefined) return event;
-      const arrival = new Promise<"arrived">((resolve) => {
-        this.wake = () => {
-          resolve("arrived");
-        };
-      });
-      const outcome = await Promise.race([arrival, interrupted.then(() => "interrupted" as const)]);
-      if (outcome === "interrupted") return undefined;
+      const arrival = new Promise<void>((resolve) => (this.wake = resolve));
+      await Promise.race([arrival, interruption.settled]);
     }
+    return undefined;
+  }
+}
+
+/** Something that happens once, or never. */
+export class Interruption {
+  isSettled = false;
+  readonly settled: Promise<void>;
+  private announce: () => void = () => undefined;
+
+  constructor() {
+    this.settled = new Promise((resolve) => (this.announce = resolve));
+  }
+
+  settle(): void {
+    this.isSettled = true;
+    this.announce();
   }
 }

@@ -164,7 +164,7 @@ export class Monitor {
       request.getProvider() ||
       request.getProvidersMap().get(packageName) ||
       this.componentProviders.get(request.getParent())?.get(packageName);
-    return named ?? this.defaultProvider(packageName, request.getVersion());
+    return named || this.defaultProvider(packageName, request.getVersion());
   }
 
   private providersOf(request: RegisterResourceRequest): ReadonlyMap<string, string> {

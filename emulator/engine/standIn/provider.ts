@@ -25,6 +25,8 @@ export interface DiffRequest {
   readonly oldInputs: PropertyMap;
   readonly oldOutputs: PropertyMap;
   readonly newInputs: PropertyMap;
+  /** Inputs may be unknown, outside of a preview too. */
+  readonly allowUnknowns?: boolean;
 }
 
 export interface DiffResult {
@@ -57,9 +59,7 @@ export interface ReadResult {
   readonly inputs?: PropertyMap;
 }
 
-export interface UpdateRequest extends DiffRequest {
-  readonly timeout?: number | undefined;
-}
+export type UpdateRequest = DiffRequest;
 
 export type UpdateResult = Pick<CreateResult, "outputs" | "initErrors">;
 

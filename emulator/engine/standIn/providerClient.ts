@@ -78,12 +78,13 @@ export class ProviderClient {
     return { inputs: decodeStruct(response.getInputs()), failures };
   }
 
-  async diff({ urn, id, oldInputs, oldOutputs, newInputs }: DiffRequest): Promise<DiffResult> {
+  async diff({ urn, id, oldInputs, oldOutputs, newInputs, allowUnknowns }: DiffRequest): Promise<DiffResult> {
+    const marshalling = { unknowns: this.allowUnknowns || allowUnknowns === true };
     const request = named(new this.sdk.provider.DiffRequest(), urn);
     request.setId(id);
-    request.setOldInputs(this.encode(oldInputs, this.previewing));
-    request.setOlds(this.encode(oldOutputs, this.previewing));
-    request.setNews(this.encode(newInputs, this.previewing));
+    request.setOldInputs(this.encode(oldInputs, marshalling));
+    request.setOlds(this.encode(oldOutputs, marshalling));
+    request.setNews(this.encode(newInputs, marshalling));
     const response = await call<DiffResponse>((done) => this.client.diff(request, done));
     return {
       changes: changesOf(response, this.sdk),

@@ -1,11 +1,15 @@
-import { credentialOf, identityOf, linkIdOf } from "../harness/identities";
+import { credentialOf, identityOf, linkIdOf, secretOf } from "../harness/identities";
 import type { Scenario } from "../harness/scenario";
 import { consulting, contoso, fabrikam, northwind, oneLink, unchanged } from "./common";
 
 const lookups = {
   lookups: [
     { name: "linked", form: "output" as const, args: { credential: credentialOf(contoso) } },
-    { name: "unlinked", form: "promise" as const, args: { credential: credentialOf(fabrikam) } },
+    {
+      name: "unlinked",
+      form: "promise" as const,
+      args: { credential: { ...credentialOf(fabrikam), clientSecret: secretOf(fabrikam) } },
+    },
   ],
 };
 

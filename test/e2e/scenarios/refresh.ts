@@ -5,6 +5,12 @@ import { ambientLink, consulting, contoso, creating, fabrikam, northwind, oneLin
 const taken = { [contoso]: northwind };
 const drifted = { on: "link", severity: "warning" as const, says: ["drifted", northwind, consulting] };
 
+const gone = {
+  on: "link",
+  severity: "warning",
+  says: ["not linked to any partner", identityOf(contoso).objectId, consulting, "dropped from the state"],
+} as const;
+
 /** What a refresh makes of the state, and what the state then makes happen. */
 export const refresh: readonly Scenario[] = [
   {
@@ -37,14 +43,13 @@ export const refresh: readonly Scenario[] = [
           state: { link: { partnerId: northwind, partnerName: "Northwind Services" } },
         },
       },
-      { run: "preview", expect: { steps: { link: ["update"] }, links: taken, messages: [drifted] } },
+      { run: "preview", expect: { steps: { link: ["update"] }, links: taken } },
       {
         run: "up",
         expect: {
           steps: { link: ["update"] },
           links: { [contoso]: consulting },
           writes: [`${contoso} update 200`],
-          messages: [drifted],
           state: { link: { partnerId: consulting } },
         },
       },
@@ -61,7 +66,7 @@ export const refresh: readonly Scenario[] = [
         before: (world) => {
           world.setLink(contoso, null);
         },
-        expect: { steps: { link: ["refresh"] }, links: {}, state: { link: undefined } },
+        expect: { steps: { link: ["refresh"] }, links: {}, state: { link: undefined }, messages: [gone] },
       },
       {
         run: "up",
@@ -162,7 +167,7 @@ export const refresh: readonly Scenario[] = [
         before: (world) => {
           world.setLink(contoso, null);
         },
-        expect: { steps: { link: ["refresh"] }, links: {}, state: { link: undefined } },
+        expect: { steps: { link: ["refresh"] }, links: {}, state: { link: undefined }, messages: [gone] },
       },
     ],
   },

@@ -5,21 +5,28 @@ const { appendFileSync, readFileSync } = require("node:fs");
 let config;
 
 /** What the script of this step says about a callback of a resource; nothing where it is silent. */
-function scripted(props, callback) {
-  const script = JSON.parse(readFileSync(process.env.SCRIPT_DECLARATION, "utf8")).script ?? {};
+function scriptOf(props, callback) {
+  const { script = {} } = JSON.parse(readFileSync(process.env.SCRIPT_DECLARATION, "utf8"));
   return script[props.name]?.[callback] ?? {};
 }
 
-function record(callback, args) {
+/** Records a call, then does what every callback can be told to do. */
+async function follow(callback, args) {
   appendFileSync(process.env.SCRIPT_CALLS, `${JSON.stringify({ callback, args })}\n`);
+  const props = args.at(-1);
+  const script = scriptOf(props, callback);
+  if (script.prints) console.log(script.prints);
+  if (script.complains) console.error(script.complains);
+  if (script.says) await require(`${process.cwd()}/engineLog.js`).say(props.name, script.says);
+  if (script.throws) throw failure(script, props);
+  return script;
 }
 
-function fail({ throws, id, properties, reasons, prints }) {
-  if (prints) console.log(prints);
-  if (!throws) return;
+/** A failure with an id is a partial one. */
+function failure({ throws, id, properties, reasons }, props) {
   const error = new Error(throws);
   error.stack = "";
-  throw Object.assign(error, id && { id, properties, reasons });
+  return Object.assign(error, id && { id, properties: { ...props, ...properties }, reasons });
 }
 
 exports.provider = {
@@ -27,39 +34,30 @@ exports.provider = {
     config = request.config;
   },
   async check(olds, news) {
-    record("check", [olds, news]);
-    const script = scripted(news, "check");
-    fail(script);
-    return { inputs: { ...news, ...script.inputs }, failures: script.failures ?? [] };
+    const { inputs, failures = [] } = await follow("check", [olds, news]);
+    return { inputs: { ...news, ...inputs }, failures };
   },
   async diff(id, olds, news) {
-    record("diff", [id, olds, news]);
-    const script = scripted(news, "diff");
-    fail(script);
-    return script;
+    const { changes, replaces, deleteBeforeReplace } = await follow("diff", [id, olds, news]);
+    return { changes, replaces, deleteBeforeReplace };
   },
   async create(inputs) {
-    record("create", [inputs]);
-    const script = scripted(inputs, "create");
-    fail({ ...script, properties: { ...inputs, ...script.properties } });
-    const configured = inputs.configured && { configured: config.get(inputs.configured) };
-    return { id: script.id ?? `id-of-${inputs.name}`, outs: { ...inputs, made: `made ${inputs.name}`, ...configured, ...script.outs } };
+    const { id = `id-of-${inputs.name}`, outs, unfit } = await follow("create", [inputs]);
+    const configured = inputs.configured && { found: config.get(inputs.configured) };
+    return { id, outs: { ...inputs, made: `made ${inputs.name}`, ...configured, ...outs, ...(unfit && { unfit: undefined }) } };
   },
   async read(id, props) {
-    record("read", [id, props]);
-    const script = scripted(props, "read");
-    fail(script);
+    const script = await follow("read", [id, props]);
     if (script.gone) return {};
-    return { id: script.id ?? id, props: { ...props, ...script.props }, ...(script.inputs && { inputs: script.inputs }) };
+    const configured = props.configured && { found: config.get(props.configured) };
+    const read = { id: script.id ?? id, props: { ...props, ...configured, ...script.props } };
+    return script.inputs === undefined ? read : { ...read, inputs: script.inputs };
   },
   async update(id, olds, news) {
-    record("update", [id, olds, news]);
-    const script = scripted(news, "update");
-    fail({ ...script, properties: { ...news, ...script.properties } });
-    return { outs: { ...news, made: `remade ${news.name}`, ...script.outs } };
+    const { outs, nothing } = await follow("update", [id, olds, news]);
+    return nothing ? {} : { outs: { ...news, made: `remade ${news.name}`, ...outs } };
   },
   async delete(id, props) {
-    record("delete", [id, props]);
-    fail(scripted(props, "delete"));
+    await follow("delete", [id, props]);
   },
 };
