@@ -1,0 +1,109 @@
+import type { Emulator, Identity } from "partner-admin-link-emulator";
+import type { OperationResult, PulumiStack } from "partner-admin-link-emulator/engine";
+
+/** The stage of the story: one identity, the service that keeps its link, the stack that declares it. */
+export interface Stage {
+  readonly stack: PulumiStack;
+  readonly emulator: Emulator;
+  readonly identity: Identity;
+}
+
+export interface Step {
+  readonly title: string;
+  /** What the engine does with the program. */
+  readonly operation: "preview" | "up" | "destroy";
+  readonly partnerId: string;
+  /** Fails when anything would change: the drift gate of a pipeline. */
+  readonly gate?: boolean;
+  /** What somebody does behind Pulumi's back before. */
+  readonly before?: (stage: Stage) => void;
+  /** What must have happened; the story ends with exit code 1 otherwise. */
+  readonly expect: {
+    readonly fails?: boolean;
+    /** Operation on the link's row; none after which nothing is left. */
+    readonly op: string;
+    /** Pieces of one message on the link's row. */
+    readonly says?: readonly string[];
+    /** Partner that is linked afterwards; undefined for none. */
+    readonly linked: string | undefined;
+  };
+}
+
+const declared = "123456";
+const other = "654321";
+
+const linkTo =
+  (partnerId: string | null) =>
+  ({ emulator, identity }: Stage): void => {
+    emulator.setLink(identity.tenantId, identity.objectId, partnerId);
+  };
+
+/** The life of a link, in the order in which it is told. */
+export const steps: readonly Step[] = [
+  {
+    title: "Preview a new link",
+    operation: "preview",
+    partnerId: declared,
+    expect: { op: "create", linked: undefined },
+  },
+  { title: "Create it", operation: "up", partnerId: declared, expect: { op: "create", linked: declared } },
+  {
+    title: "Nothing to do the second time",
+    operation: "up",
+    partnerId: declared,
+    gate: true,
+    expect: { op: "same", linked: declared },
+  },
+  {
+    title: "Somebody links another partner; the drift gate fails",
+    operation: "preview",
+    partnerId: declared,
+    gate: true,
+    before: linkTo(other),
+    expect: { fails: true, op: "update", says: ["drifted", other, declared], linked: other },
+  },
+  {
+    title: "up repairs it",
+    operation: "up",
+    partnerId: declared,
+    expect: { op: "update", says: ["drifted", other, declared], linked: declared },
+  },
+  {
+    title: "Somebody removes the link; up restores it",
+    operation: "up",
+    partnerId: declared,
+    before: linkTo(null),
+    expect: { op: "update", says: ["drifted", "not linked", declared], linked: declared },
+  },
+  {
+    title: "Declare another partner: changed in place",
+    operation: "up",
+    partnerId: other,
+    expect: { op: "update", linked: other },
+  },
+  {
+    title: "The gate passes",
+    operation: "preview",
+    partnerId: other,
+    gate: true,
+    expect: { op: "same", linked: other },
+  },
+  { title: "Destroy", operation: "destroy", partnerId: other, expect: { op: "delete", linked: undefined } },
+];
+
+/** What is not as the step says it must be; empty when all is. */
+export function misses({ expect }: Step, result: OperationResult, { emulator, identity }: Stage): string[] {
+  const found = emulator.link(identity.tenantId, identity.objectId);
+  const linked = found?.state === "Active" ? found.partnerId : undefined;
+  const ops = result.steps.filter(({ urn }) => urn.endsWith("::operations")).map(({ op }) => op);
+  const failed = result.exitCode !== 0;
+  const said = result.diagnostics.some(({ urn, message }) => {
+    return urn?.endsWith("::operations") === true && (expect.says ?? []).every((piece) => message.includes(piece));
+  });
+  return [
+    ...(failed === (expect.fails ?? false) ? [] : [`exit code ${result.exitCode}`]),
+    ...(ops.includes(expect.op) ? [] : [`operation ${ops.join(", ") || "none"} instead of ${expect.op}`]),
+    ...(linked === expect.linked ? [] : [`linked to ${linked ?? "none"} instead of ${expect.linked ?? "none"}`]),
+    ...(expect.says === undefined || said ? [] : [`no message on the row saying ${expect.says.join(", ")}`]),
+  ];
+}
