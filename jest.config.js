@@ -33,6 +33,9 @@ function tier(name, tierTimeout) {
 module.exports = {
   maxWorkers: 2,
   cacheDirectory: "<rootDir>/build/jest",
+  coverageDirectory: "<rootDir>/build/coverage",
+  coverageReporters: ["text", "html"],
+  collectCoverageFrom: ["provider/{azure,runtime}/**/*.ts"],
   projects: [
     tier("unit", 5 * seconds),
     tier("emulator", 15 * seconds),

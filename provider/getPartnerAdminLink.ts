@@ -52,5 +52,7 @@ export async function getPartnerAdminLink(
 export function getPartnerAdminLinkOutput(
   args: GetPartnerAdminLinkOutputArgs = {},
 ): pulumi.Output<GetPartnerAdminLinkResult | undefined> {
-  return pulumi.output(args).apply((known) => getPartnerAdminLink(known as GetPartnerAdminLinkArgs));
+  const found = pulumi.output(args).apply((known) => getPartnerAdminLink(known as GetPartnerAdminLinkArgs));
+  // A secret to sign in with does not make what is found a secret.
+  return pulumi.unsecret(found);
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PartnerAdminLinkArgs } from "./partnerAdminLink";
 
 const inputNames = ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"];

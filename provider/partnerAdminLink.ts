@@ -80,8 +80,7 @@ export class PartnerAdminLink extends pulumi.CustomResource {
    * @throws Error when `partnerId` is missing, or a provider is passed that would not be used.
    */
   constructor(name: string, args: PartnerAdminLinkArgs, opts: pulumi.CustomResourceOptions = {}) {
-    // In JavaScript args can be missing whatever the type says.
-    const given: Partial<PartnerAdminLinkArgs> = (args as PartnerAdminLinkArgs | undefined) ?? {};
+    const given: Partial<PartnerAdminLinkArgs> = args;
     if (given.partnerId === undefined && opts.id === undefined && opts.urn === undefined) {
       throw new Error(
         `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`,

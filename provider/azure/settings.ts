@@ -88,7 +88,7 @@ function fromSources(spec: SettingSpec, sources: SettingSources): Setting | unde
 function fromBlock(spec: SettingSpec, block: Readonly<Record<string, unknown>>): Setting | undefined {
   const value = block[spec.name];
   if (value === undefined || value === null || value === "") return undefined;
-  const text = Array.isArray(value) ? JSON.stringify(value) : String(value as string | boolean);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return { value: text, source: `credential.${spec.name}` };
 }
 
@@ -101,7 +101,7 @@ export function resolveSettings(
     if (block === undefined) return [spec.name, fromSources(spec, sources)];
     return [spec.name, fromBlock(spec, block) ?? (spec.endpoint ? fromSources(spec, sources) : undefined)];
   });
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined)) as Settings;
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
 /** Values of the secrets among the settings, to be kept out of every text. */

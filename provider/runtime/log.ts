@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Client } from "@grpc/grpc-js";
-import type { LogRequest as LogRequestType } from "@pulumi/pulumi/proto/engine_pb";
+import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
+import type { LogRequest as LogRequestType, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 export type Severity = "info" | "warning";
 
@@ -11,12 +12,12 @@ interface EngineClient extends Client {
 interface Connection {
   readonly client: EngineClient;
   readonly LogRequest: new () => LogRequestType;
+  readonly severities: Readonly<Record<Severity, LogSeverity>>;
 }
 
 let connection: Connection | undefined;
 const said = new Set<string>();
 const deadline = 5_000;
-const severities: Readonly<Record<Severity, 1 | 2>> = { info: 1, warning: 2 };
 
 function connect(): Connection {
   if (connection !== undefined) return connection;
@@ -26,14 +27,18 @@ function connect(): Connection {
   const { EngineClient } = sdk("./proto/engine_grpc_pb.js") as {
     EngineClient: new (address: string, credentials: unknown) => EngineClient;
   };
-  const { LogRequest } = sdk("./proto/engine_pb.js") as { LogRequest: new () => LogRequestType };
+  const { LogRequest, LogSeverity: severity } = sdk("./proto/engine_pb.js") as typeof EngineMessages;
   const address = process.argv.at(-1) ?? "";
-  connection = { client: new EngineClient(address, grpc.credentials.createInsecure()), LogRequest };
+  connection = {
+    client: new EngineClient(address, grpc.credentials.createInsecure()),
+    LogRequest,
+    severities: { info: severity.INFO, warning: severity.WARNING },
+  };
   return connection;
 }
 
 async function logToEngine(urn: string, severity: Severity, message: string, ephemeral: boolean): Promise<void> {
-  const { client, LogRequest } = connect();
+  const { client, LogRequest, severities } = connect();
   const request = new LogRequest();
   request.setSeverity(severities[severity]);
   request.setUrn(urn);

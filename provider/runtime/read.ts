@@ -76,7 +76,8 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
 }
 
 async function refreshed(id: string, props: Properties, identity: Identity, live: Observation): Promise<ReadLink> {
-  const declared = String(props["__declaredPartnerId"] ?? partnerIdOf(props));
+  const written = props["__declaredPartnerId"];
+  const declared = typeof written === "string" ? written : partnerIdOf(props);
   if (live === undefined) {
     await say(urnOf(props), "warning", messages.gone(identity, declared));
     return {};

@@ -8,9 +8,8 @@ export function withoutDanglingReferences(resources: readonly ResourceState[]): 
   const keep = (urns: readonly string[]): string[] => urns.filter((urn) => present.has(urn));
   for (const resource of resources) {
     resource.dependencies = keep(resource.dependencies);
-    resource.propertyDependencies = Object.fromEntries(
-      Object.entries(resource.propertyDependencies).map(([name, urns]) => [name, keep(urns)]),
-    );
+    const properties = Object.entries(resource.propertyDependencies).map(([name, urns]) => [name, keep(urns)] as const);
+    resource.propertyDependencies = Object.fromEntries(properties.filter(([, urns]) => urns.length > 0));
     if (!all.has(resource.parent)) resource.parent = parents.get(resource.parent) ?? "";
     parents.set(resource.urn, resource.parent);
     present.add(resource.urn);

@@ -159,9 +159,6 @@ async function deploy(operation: Operation, deployment: Deployment, surroundings
   return new DeploymentExecutor(deployment, events).run();
 }
 
-/** How long a program that has been told to end may take. */
-const patienceMs = 10_000;
-
 async function runProgram(deployment: Deployment, surroundings: Surroundings): Promise<boolean> {
   const { dryRun, parallel } = deployment.options;
   const events = new EventQueue<SourceEvent>();
@@ -176,13 +173,15 @@ async function runProgram(deployment: Deployment, surroundings: Surroundings): P
       events.push({ kind: "end", error: error instanceof Error ? error : new Error(String(error)) });
     },
   );
+  let succeeded = false;
   try {
-    return await new DeploymentExecutor(deployment, events).run();
+    succeeded = await new DeploymentExecutor(deployment, events).run();
+    return succeeded;
   } finally {
+    // A program that waits for what will not happen has nothing more to say.
+    if (!succeeded) await program.stop();
     monitor.shutDown();
-    const impatience = setTimeout(() => void program.stop(), patienceMs);
     await ended;
-    clearTimeout(impatience);
     monitor.close();
   }
 }

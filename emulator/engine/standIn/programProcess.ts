@@ -15,25 +15,33 @@ const explainedFailure = 32;
 /** A program that runs; `ended` rejects when it fails, with no message where it has said itself what failed. */
 export interface RunningProgram {
   readonly ended: Promise<void>;
+  /** Ends the program; what it still prints is not heard. */
   stop(): Promise<void>;
 }
 
 /** Runs the project's program with the SDK's own runner. */
 export function startProgram(surroundings: Surroundings, options: ProgramOptions): RunningProgram {
   const { messages } = surroundings;
+  let isHeard = true;
   const child = new NodeProcess({
     args: programArguments(surroundings, options),
     cwd: surroundings.project.programDirectory,
     environment: programEnvironment(surroundings),
     onLine: (line, from) => {
-      if (line.trim() !== "") messages.say(from === "stderr" ? "info#err" : "info", line);
+      if (isHeard && line.trim() !== "") messages.say(from === "stderr" ? "info#err" : "info", line);
     },
   });
   const ended = child.ended.then((code) => {
     if (code === explainedFailure) throw new Error("");
     if (code !== 0) throw new Error(`an unhandled error occurred: Program exited with non-zero exit code: ${code ?? -1}`);
   });
-  return { ended, stop: () => child.stop() };
+  return {
+    ended,
+    stop: () => {
+      isHeard = false;
+      return child.stop();
+    },
+  };
 }
 
 function programArguments({ sdk, project, stackName, engineAddress }: Surroundings, options: ProgramOptions): string[] {

@@ -96,6 +96,10 @@ export class StepExecutor {
     if (step.new === undefined || step.op === "replace") return;
     const { inputs, outputs, additionalSecretOutputs } = step.new;
     markSecretOutputs(outputs, inputs, additionalSecretOutputs);
+    if (additionalSecretOutputs.includes("id")) {
+      const message = "The 'id' property cannot be made secret. See pulumi/pulumi#2717 for more details.";
+      this.deployment.journal.say("warning", message, step.urn);
+    }
     if (succeeded && step.logical) this.executed.set(step.urn, step);
   }
 
