@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { comesFromResource, type CredentialArgs, markSecrets } from "./credentialArgs";
+import type { CredentialArgs } from "./credentialArgs";
+import { comesFromResource, markSecrets } from "./credentialArgs";
 import { adaptOptions } from "./options";
 import { providerPointer } from "./providerPointer";
 

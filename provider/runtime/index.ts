@@ -6,8 +6,10 @@ import { remove } from "./delete";
 import { diff } from "./diff";
 import { read } from "./read";
 import { configureSettings } from "./session";
-import type { Properties } from "./state";
 import { update } from "./update";
+
+// Declared here, so that the published types reach for nothing but the SDK.
+type Properties = Readonly<Record<string, unknown>>;
 
 /** Anything but an Error hangs the CLI, and a foreign error may quote more than it should. */
 async function guarded<T>(callback: () => Promise<T>): Promise<T> {

@@ -26,7 +26,12 @@ export class NodeProcess {
   private readonly child: ChildProcess;
 
   constructor({ args, cwd, environment, onLine }: ProcessOptions) {
-    this.child = spawn(process.execPath, args, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.child = spawn(process.execPath, args, {
+      cwd,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     running.add(this);
     forEachLine(this.child.stdout, (line) => {
       onLine(line, "stdout");

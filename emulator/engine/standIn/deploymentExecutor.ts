@@ -56,7 +56,11 @@ export class DeploymentExecutor implements Executing {
     if (possible.length > 0) await this.executor.submit(possible);
   }
 
-  async defer<Result>(urn: string, work: () => Promise<Result>, then: (result: Result) => Promise<void>): Promise<void> {
+  async defer<Result>(
+    urn: string,
+    work: () => Promise<Result>,
+    then: (result: Result) => Promise<void>,
+  ): Promise<void> {
     const resume = this.expectContinuation();
     await this.executor.run(async () => {
       const outcome = await work().then(
@@ -175,7 +179,9 @@ export class DeploymentExecutor implements Executing {
         return new RefreshStep(this.deployment, resource);
       });
     await this.executor.runParallel(steps);
-    this.deployment.rebuild(new Map(steps.map((step): [ResourceState, ResourceState | undefined] => [step.old, step.new])));
+    this.deployment.rebuild(
+      new Map(steps.map((step): [ResourceState, ResourceState | undefined] => [step.old, step.new])),
+    );
   }
 }
 

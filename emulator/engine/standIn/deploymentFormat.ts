@@ -42,7 +42,8 @@ export function toDeployment(checkpoint: Checkpoint, crypter: Crypter, version: 
 
 /** Reads a deployment that Pulumi or this stand-in wrote. */
 export function fromDeployment(stack: ExportedStack, crypter: Crypter): Checkpoint {
-  if (stack.version !== formatVersion) throw new Error(`the engine stand-in reads deployments of version 3, not ${stack.version}`);
+  if (stack.version !== formatVersion)
+    throw new Error(`the engine stand-in reads deployments of version 3, not ${stack.version}`);
   const resources = (stack.deployment["resources"] ?? []) as readonly Fields[];
   const pending = (stack.deployment["pending_operations"] ?? []) as readonly { resource: Fields; type: string }[];
   return {
@@ -58,7 +59,9 @@ export function fromDeployment(stack: ExportedStack, crypter: Crypter): Checkpoi
 export function saltOf(stack: ExportedStack): string | undefined {
   const provider = stack.deployment["secrets_providers"] as { type?: string; state?: { salt?: string } } | undefined;
   if (provider?.type !== undefined && provider.type !== "passphrase") {
-    throw new Error(`the engine stand-in knows the secrets provider "passphrase", not ${JSON.stringify(provider.type)}`);
+    throw new Error(
+      `the engine stand-in knows the secrets provider "passphrase", not ${JSON.stringify(provider.type)}`,
+    );
   }
   return provider?.state?.salt;
 }

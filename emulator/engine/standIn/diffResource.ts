@@ -69,4 +69,3 @@ function parseAll(texts: readonly string[]): PropertyPath[] {
     return path === undefined ? [] : [path];
   });
 }
-

@@ -32,7 +32,12 @@ export class Display implements Watcher {
 
   stepStarted(step: Step): void {
     const row = this.rowOf(step.urn);
-    Object.assign(row, { step, op: step.op, progress: this.options.isPreview ? "planned" : "running", started: Date.now() });
+    Object.assign(row, {
+      step,
+      op: step.op,
+      progress: this.options.isPreview ? "planned" : "running",
+      started: Date.now(),
+    });
     row.shown ||= isShown(step);
     if (step.op !== "read" && step.op !== "discard") this.printRow(row);
   }

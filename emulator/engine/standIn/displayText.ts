@@ -72,7 +72,8 @@ function part(sign: string, names: readonly string[]): string {
 function shownDiff(step: Step, op: StepOp): MapDiff {
   const { old, new: now } = step;
   if (old === undefined || now === undefined) return { adds: [], deletes: [], updates: [] };
-  const changed = op === "same" ? emptyDiff : (topLevel(step) ?? diffMaps(old.inputs, now.inputs, { hideInternal: true }));
+  const changed =
+    op === "same" ? emptyDiff : (topLevel(step) ?? diffMaps(old.inputs, now.inputs, { hideInternal: true }));
   const isIncluded = (name: string): boolean => step.diffs.length === 0 || step.diffs.includes(name);
   const metadata = [
     ...(old.provider === now.provider ? [] : ["provider"]),
@@ -96,7 +97,8 @@ function topLevel({ detailedDiff }: Step): MapDiff | undefined {
     const name = /^[^.[]+/.exec(path)?.[0] ?? path;
     kinds.set(name, path === name ? kind : "update");
   }
-  const named = (wanted: string): string[] => [...kinds].flatMap(([name, kind]) => (kind === wanted ? [name] : [])).sort();
+  const named = (wanted: string): string[] =>
+    [...kinds].flatMap(([name, kind]) => (kind === wanted ? [name] : [])).sort();
   return { adds: named("add"), deletes: named("delete"), updates: named("update") };
 }
 

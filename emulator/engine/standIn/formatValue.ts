@@ -1,4 +1,12 @@
-import { isMap, type PropertyMap, type PropertyValue, ResourceReference, Secret, Unknown, withoutSecrets } from "./values";
+import {
+  isMap,
+  type PropertyMap,
+  type PropertyValue,
+  ResourceReference,
+  Secret,
+  Unknown,
+  withoutSecrets,
+} from "./values";
 
 /** A value in the words of an engine message: `{123456}`, `{map[in:{deep}]}`, `{<nil>}`. Secrets are not withheld there. */
 export function formatValue(value: PropertyValue | undefined): string {
@@ -11,7 +19,8 @@ function formatInner(value: Exclude<PropertyValue, Unknown>): string {
   if (typeof value === "number") return formatNumber(value);
   if (typeof value !== "object") return String(value);
   if (value instanceof Secret) return `&{${formatValue(value.element)}}`;
-  if (value instanceof ResourceReference) return `{${value.urn} ${formatValue(value.id)} ${value.packageVersion ?? ""}}`;
+  if (value instanceof ResourceReference)
+    return `{${value.urn} ${formatValue(value.id)} ${value.packageVersion ?? ""}}`;
   if (Array.isArray(value)) return `[${value.map(formatValue).join(" ")}]`;
   return formatMap(value);
 }

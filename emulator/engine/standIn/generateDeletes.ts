@@ -18,7 +18,10 @@ export async function generateDeletes(generator: StepGenerator): Promise<Deletio
   const { deployment, generation } = generator;
   const included = await deletable(generator);
   const isIncluded = ({ urn }: ResourceState): boolean => included === undefined || included.has(urn);
-  const [left, taken] = [deployment.resources.filter((state) => !isIncluded(state)), deployment.resources.filter(isIncluded)];
+  const [left, taken] = [
+    deployment.resources.filter((state) => !isIncluded(state)),
+    deployment.resources.filter(isIncluded),
+  ];
   const current = taken.map((state) => generation.refreshed.get(state) ?? state);
   const deletes = [
     ...current.flatMap((state) => deletionOf(generator, state)),

@@ -63,7 +63,9 @@ async function isReplacedWith(
 ): Promise<boolean> {
   if (!dependent.custom || dependent.external) return false;
   if (replaced.has(providerUrn(dependent))) return true;
-  const affected = Object.entries(dependent.propertyDependencies).filter(([, urns]) => urns.some((urn) => replaced.has(urn)));
+  const affected = Object.entries(dependent.propertyDependencies).filter(([, urns]) =>
+    urns.some((urn) => replaced.has(urn)),
+  );
   if (affected.length === 0) return false;
   deployment.registry.ensure(dependent.provider, deployment.resources);
   const { urn, id, inputs, outputs, ignoreChanges, replaceOnChanges } = dependent;

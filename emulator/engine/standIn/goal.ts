@@ -112,6 +112,7 @@ const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms
 /** `1h30m` in seconds. */
 function seconds(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
-  if (parts.map(([part]) => part).join("") !== duration) throw new Error(`unable to parse customTimeout Value  ${duration}`);
+  if (parts.map(([part]) => part).join("") !== duration)
+    throw new Error(`unable to parse customTimeout Value  ${duration}`);
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (unitSeconds[unit ?? ""] ?? 0), 0);
 }

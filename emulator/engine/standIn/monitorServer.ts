@@ -18,7 +18,15 @@ import { decodeStruct, encodeStruct } from "./wire";
 
 /** What the SDK asks for by name, as the engine answers it. */
 const features = [
-  ...["secrets", "resourceReferences", "outputValues", "aliasSpecs", "replacementTrigger", "deletedWith", "replaceWith"],
+  ...[
+    "secrets",
+    "resourceReferences",
+    "outputValues",
+    "aliasSpecs",
+    "replacementTrigger",
+    "deletedWith",
+    "replaceWith",
+  ],
   ...["transforms", "invokeTransforms", "parameterization", "resourceHooks", "errorHooks", "sendsOptionsToHooks"],
 ];
 

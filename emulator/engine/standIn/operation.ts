@@ -197,7 +197,10 @@ function deploymentOptions({ kind, options, surroundings }: Operation): Deployme
     destroyProgram: kind === "destroy" && runProgramToo,
     targets: new Set(options.target),
     replaceTargets: new Set(options.replace),
-    parallel: Math.max(1, options.parallel ?? (Number(environment["PULUMI_PARALLEL"] ?? 0) || availableParallelism() * 4)),
+    parallel: Math.max(
+      1,
+      options.parallel ?? (Number(environment["PULUMI_PARALLEL"] ?? 0) || availableParallelism() * 4),
+    ),
     parallelDiff: isTrue(environment["PULUMI_PARALLEL_DIFF"]),
   };
 }

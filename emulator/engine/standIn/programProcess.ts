@@ -33,7 +33,8 @@ export function startProgram(surroundings: Surroundings, options: ProgramOptions
   });
   const ended = child.ended.then((code) => {
     if (code === explainedFailure) throw new Error("");
-    if (code !== 0) throw new Error(`an unhandled error occurred: Program exited with non-zero exit code: ${code ?? -1}`);
+    if (code !== 0)
+      throw new Error(`an unhandled error occurred: Program exited with non-zero exit code: ${code ?? -1}`);
   });
   return {
     ended,

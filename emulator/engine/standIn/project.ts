@@ -27,7 +27,8 @@ export function readProject(sdk: Sdk, directory: string): Project {
   if (typeof projectName !== "string") throw new Error(`${join(directory, name)} has no name`);
   const runtime = fields["runtime"];
   const runtimeName = typeof runtime === "string" ? runtime : fieldsOf(runtime)["name"];
-  if (runtimeName !== "nodejs") throw new Error(`the engine stand-in runs Node.js programs, not ${String(runtimeName)}`);
+  if (runtimeName !== "nodejs")
+    throw new Error(`the engine stand-in runs Node.js programs, not ${String(runtimeName)}`);
   return {
     name: projectName,
     root: directory,

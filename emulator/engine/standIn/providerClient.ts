@@ -70,7 +70,9 @@ export class ProviderClient {
     const request = named(new this.sdk.provider.CheckRequest(), urn);
     request.setOlds(this.encode(olds ?? {}, this.previewing));
     request.setNews(this.encode(news, this.previewing));
-    const response = await call<InstanceType<Sdk["provider"]["CheckResponse"]>>((done) => this.client.check(request, done));
+    const response = await call<InstanceType<Sdk["provider"]["CheckResponse"]>>((done) =>
+      this.client.check(request, done),
+    );
     const failures = response.getFailuresList().map((failure) => ({
       property: failure.getProperty(),
       reason: failure.getReason(),
@@ -98,7 +100,9 @@ export class ProviderClient {
     const request = named(new this.sdk.provider.CreateRequest(), urn);
     request.setProperties(this.encode(inputs, known));
     try {
-      const response = await call<InstanceType<Sdk["provider"]["CreateResponse"]>>((done) => this.client.create(request, done));
+      const response = await call<InstanceType<Sdk["provider"]["CreateResponse"]>>((done) =>
+        this.client.create(request, done),
+      );
       return { id: response.getId(), outputs: decodeStruct(response.getProperties()) };
     } catch (error) {
       return this.partialResult(error);
@@ -110,7 +114,9 @@ export class ProviderClient {
     request.setId(id);
     request.setInputs(this.encode(inputs, known));
     request.setProperties(this.encode(outputs, known));
-    const response = await call<InstanceType<Sdk["provider"]["ReadResponse"]>>((done) => this.client.read(request, done));
+    const response = await call<InstanceType<Sdk["provider"]["ReadResponse"]>>((done) =>
+      this.client.read(request, done),
+    );
     const live = response.getInputs();
     return {
       id: response.getId(),
@@ -126,7 +132,9 @@ export class ProviderClient {
     request.setOlds(this.encode(oldOutputs, known));
     request.setNews(this.encode(newInputs, known));
     try {
-      const response = await call<InstanceType<Sdk["provider"]["UpdateResponse"]>>((done) => this.client.update(request, done));
+      const response = await call<InstanceType<Sdk["provider"]["UpdateResponse"]>>((done) =>
+        this.client.update(request, done),
+      );
       return { outputs: decodeStruct(response.getProperties()) };
     } catch (error) {
       return this.partialResult(error);
@@ -180,7 +188,9 @@ interface RpcError {
   readonly metadata?: { get(key: string): readonly (string | Uint8Array)[] };
 }
 
-function call<Response>(start: (done: (error: RpcError | null, response: Response) => void) => unknown): Promise<Response> {
+function call<Response>(
+  start: (done: (error: RpcError | null, response: Response) => void) => unknown,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     start((error, response) => {
       if (error === null) {

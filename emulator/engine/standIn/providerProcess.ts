@@ -33,7 +33,9 @@ export async function startProviderProcess(surroundings: Surroundings): Promise<
         tellPort(line);
       } else if (line.trim() !== "") {
         const isError = from === "stderr";
-        surroundings.messages.say(isError ? "info#err" : "info", line, "", { streamId: isError ? errorStreamId : streamId });
+        surroundings.messages.say(isError ? "info#err" : "info", line, "", {
+          streamId: isError ? errorStreamId : streamId,
+        });
       }
     },
   });

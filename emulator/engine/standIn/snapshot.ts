@@ -52,10 +52,13 @@ export class Snapshot {
     this.isDirty = true;
     const { persist } = this;
     if (persist === undefined || this.timer !== undefined) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.writing = this.write(persist);
-    }, Math.max(0, this.earliestWrite - Date.now()));
+    this.timer = setTimeout(
+      () => {
+        this.timer = undefined;
+        this.writing = this.write(persist);
+      },
+      Math.max(0, this.earliestWrite - Date.now()),
+    );
   }
 
   checkpoint(): Checkpoint {
@@ -76,7 +79,9 @@ export class Snapshot {
     const { op, old, new: now } = step;
     if (op === "replace" || step.skippedCreate === true || (op === "refresh" && step.persisted !== true)) return;
     const isCreation = op === "create" || op === "create-replacement";
-    const isGone = isCreation ? old?.pendingReplacement === true : !(op === "delete-replaced" && old?.pendingReplacement);
+    const isGone = isCreation
+      ? old?.pendingReplacement === true
+      : !(op === "delete-replaced" && old?.pendingReplacement);
     if (old !== undefined && isGone) this.done.add(old);
     if (now !== undefined) this.resources.push(now);
   }

@@ -119,5 +119,10 @@ function environmentOf(stack: StackOptions, operation: OperationOptions): Record
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(own), ...stack.environment, ...operation.environment, PULUMI_HOME: stack.homeDirectory };
+  return {
+    ...Object.fromEntries(own),
+    ...stack.environment,
+    ...operation.environment,
+    PULUMI_HOME: stack.homeDirectory,
+  };
 }

@@ -214,7 +214,9 @@ export class StepGenerator {
       return true;
     }
     const isAfresh = startsAfresh || old === undefined;
-    const request = isAfresh ? { urn, news: goal.properties } : { urn, olds: old.inputs, news: this.ignoring(urn, now, old, goal) };
+    const request = isAfresh
+      ? { urn, news: goal.properties }
+      : { urn, olds: old.inputs, news: this.ignoring(urn, now, old, goal) };
     const { inputs, failures } = await provider.check(request);
     const isValid = this.reportFailures(now, failures);
     now.inputs = inputs;

@@ -38,7 +38,8 @@ function printOutputs({ before, after }: NonNullable<Ending["outputs"]>, print: 
   if (names.length === 0) return;
   const width = Math.max(...names.map((name) => name.length));
   print("Outputs:");
-  for (const name of names) print(`${outputSign(name, before, after)}${name.padEnd(width)}: ${outputText(name, before, after)}`);
+  for (const name of names)
+    print(`${outputSign(name, before, after)}${name.padEnd(width)}: ${outputText(name, before, after)}`);
   print("");
 }
 
@@ -54,7 +55,15 @@ function outputText(name: string, before: PropertyMap | undefined, after: Proper
 }
 
 /** In the order in which the CLI counts them. */
-const counted: readonly StepOp[] = ["create", "update", "delete", "replace", "create-replacement", "delete-replaced", "refresh"];
+const counted: readonly StepOp[] = [
+  "create",
+  "update",
+  "delete",
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "refresh",
+];
 
 function printCounts(display: Display, { isPreview, changes }: Ending, print: (line: string) => void): void {
   print("Resources:");

@@ -1,4 +1,13 @@
-import { has, isMap, type PropertyMap, type PropertyValue, ResourceReference, Secret, Unknown, withoutSecrets } from "./values";
+import {
+  has,
+  isMap,
+  type PropertyMap,
+  type PropertyValue,
+  ResourceReference,
+  Secret,
+  Unknown,
+  withoutSecrets,
+} from "./values";
 
 export type DiffKind = "add" | "delete" | "update";
 
@@ -19,7 +28,9 @@ export function isEqual(one: PropertyValue | undefined, other: PropertyValue | u
     return other instanceof ResourceReference && one.urn === other.urn && isEqual(one.id, other.id);
   }
   if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((item, index) => isEqual(item, other[index]));
+    return (
+      Array.isArray(other) && one.length === other.length && one.every((item, index) => isEqual(item, other[index]))
+    );
   }
   if (isMap(one)) return isMap(other) && areMapsEqual(one, other);
   return (one ?? null) === (other ?? null);

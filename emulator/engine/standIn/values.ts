@@ -1,14 +1,6 @@
 /** A property value as the engine holds it: what JSON can say, and what a program knows beyond that. */
 export type PropertyValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Unknown
-  | Secret
-  | ResourceReference
-  | PropertyValue[]
-  | PropertyMap;
+  null | boolean | number | string | Unknown | Secret | ResourceReference | PropertyValue[] | PropertyMap;
 
 export interface PropertyMap {
   [key: string]: PropertyValue;

@@ -63,7 +63,9 @@ export function decodeReference(fields: Record<string, unknown>): ResourceRefere
 }
 
 export function encodeStruct(sdk: Sdk, map: PropertyMap, options: EncodeOptions) {
-  return sdk.struct.Struct.fromJavaScript(encodeMap(map, options) as Parameters<typeof sdk.struct.Struct.fromJavaScript>[0]);
+  return sdk.struct.Struct.fromJavaScript(
+    encodeMap(map, options) as Parameters<typeof sdk.struct.Struct.fromJavaScript>[0],
+  );
 }
 
 function encodeMap(map: PropertyMap, options: EncodeOptions): Record<string, unknown> {

@@ -20,7 +20,12 @@ interface Stage {
 /** Plays a scenario on a stack of its own; resolves to what was seen. */
 export async function play(scenario: Scenario, engine: EngineKind): Promise<unknown> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "stand-in-")));
-  const stage = { folder, engine, declarationFile: join(folder, "declare.json"), callFile: join(folder, "calls.jsonl") };
+  const stage = {
+    folder,
+    engine,
+    declarationFile: join(folder, "declare.json"),
+    callFile: join(folder, "calls.jsonl"),
+  };
   try {
     let stack = await open(stage, scenario.config);
     const seen: unknown[] = [];
@@ -46,7 +51,11 @@ function open({ engine, folder, declarationFile, callFile }: Stage, config: Scen
   });
 }
 
-async function playStep(step: Step, stack: PulumiStack, { declarationFile, callFile, folder }: Stage): Promise<unknown> {
+async function playStep(
+  step: Step,
+  stack: PulumiStack,
+  { declarationFile, callFile, folder }: Stage,
+): Promise<unknown> {
   if (step.declare !== undefined) writeFileSync(declarationFile, JSON.stringify(step.declare));
   if (step.taint !== undefined) await stack.taint(urnOf(step.taint));
   if (step.forget !== undefined) await stack.deleteState(urnOf(step.forget));

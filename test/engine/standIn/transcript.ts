@@ -27,9 +27,16 @@ const { specialSecretSig, specialSigKey, unknownValue } = runtime;
  */
 export function stepTranscript({ step, result, calls, state, folders }: Seen): unknown {
   const raw = {
-    operation: [step.run, ...Object.entries(step.options ?? {}).map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(" "),
+    operation: [
+      step.run,
+      ...Object.entries(step.options ?? {}).map(([name, value]) => `${name}=${JSON.stringify(value)}`),
+    ].join(" "),
     exitCode: result.exitCode,
-    steps: grouped(result.steps, ({ urn }) => nameOf(urn), ({ op, diffs }) => [op, ...diffs].join(" ~")),
+    steps: grouped(
+      result.steps,
+      ({ urn }) => nameOf(urn),
+      ({ op, diffs }) => [op, ...diffs].join(" ~"),
+    ),
     messages: grouped(
       result.diagnostics.filter(({ message }) => isOurs(message)),
       ({ urn = "" }) => (urn.includes("pulumi:pulumi:Stack::") ? "" : nameOf(urn)),
@@ -82,7 +89,9 @@ function normalise(value: unknown, folders: readonly string[]): unknown {
   const fields = value as Fields;
   if (fields[specialSigKey] === specialSecretSig) return "[secret]";
   const entries = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, key === "__provider" ? "[provider]" : normalise(inner, folders)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, key === "__provider" ? "[provider]" : normalise(inner, folders)]),
+  );
 }
 
 /** Resources stand in the order in which they were finished. */

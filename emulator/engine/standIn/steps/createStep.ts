@@ -13,7 +13,12 @@ export interface Replaced {
 }
 
 /** Makes a resource, anew or in place of another. */
-export function createStep(deployment: Deployment, event: RegisterEvent, now: ResourceState, replaced?: Replaced): Step {
+export function createStep(
+  deployment: Deployment,
+  event: RegisterEvent,
+  now: ResourceState,
+  replaced?: Replaced,
+): Step {
   return {
     op: replaced === undefined ? "create" : "create-replacement",
     urn: now.urn,

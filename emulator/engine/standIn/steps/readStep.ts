@@ -25,7 +25,8 @@ export function readStep(
       if (old === undefined) return;
       if (replacing) old.delete = true;
       Object.assign(now, timesOf(old));
-      if (!isEqual(now.outputs, old.outputs) || !isEqual(now.inputs, old.inputs)) now.modified = new Date().toISOString();
+      if (!isEqual(now.outputs, old.outputs) || !isEqual(now.inputs, old.inputs))
+        now.modified = new Date().toISOString();
     },
     complete: () => {
       event.done({ state: now, outcome: "success" });

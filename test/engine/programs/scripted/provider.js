@@ -44,7 +44,10 @@ exports.provider = {
   async create(inputs) {
     const { id = `id-of-${inputs.name}`, outs, unfit } = await follow("create", [inputs]);
     const configured = inputs.configured && { found: config.get(inputs.configured) };
-    return { id, outs: { ...inputs, made: `made ${inputs.name}`, ...configured, ...outs, ...(unfit && { unfit: undefined }) } };
+    return {
+      id,
+      outs: { ...inputs, made: `made ${inputs.name}`, ...configured, ...outs, ...(unfit && { unfit: undefined }) },
+    };
   },
   async read(id, props) {
     const script = await follow("read", [id, props]);

@@ -1,7 +1,10 @@
 import type { Declaration, DeclaredResource } from "../scenario";
 
 /** One scripted resource. */
-export function one(props: DeclaredResource["props"] = {}, options: DeclaredResource["options"] = {}): DeclaredResource {
+export function one(
+  props: DeclaredResource["props"] = {},
+  options: DeclaredResource["options"] = {},
+): DeclaredResource {
   return { name: "one", props, options };
 }
 

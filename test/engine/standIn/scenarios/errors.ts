@@ -12,21 +12,24 @@ export const errors: readonly Scenario[] = [
     steps: [
       {
         run: "preview",
-        declare: program([one({ size: 2, text: "words", list: [1, "a"], map: { b: { c: null } }, open: { $secret: "s3cret" } }), two], {
-          one: {
-            check: {
-              inputs: { size: 3 },
-              failures: [
-                { property: "size", reason: "too big" },
-                { property: "text", reason: "too\nmany words" },
-                { property: "list", reason: "too long" },
-                { property: "map", reason: "too deep" },
-                { property: "absent", reason: "missing" },
-                { property: "", reason: "all of it" },
-              ],
+        declare: program(
+          [one({ size: 2, text: "words", list: [1, "a"], map: { b: { c: null } }, open: { $secret: "s3cret" } }), two],
+          {
+            one: {
+              check: {
+                inputs: { size: 3 },
+                failures: [
+                  { property: "size", reason: "too big" },
+                  { property: "text", reason: "too\nmany words" },
+                  { property: "list", reason: "too long" },
+                  { property: "map", reason: "too deep" },
+                  { property: "absent", reason: "missing" },
+                  { property: "", reason: "all of it" },
+                ],
+              },
             },
           },
-        }),
+        ),
       },
       { run: "up" },
     ],
@@ -112,10 +115,15 @@ export const errors: readonly Scenario[] = [
       {
         run: "up",
         declare: program([one({ token: { $secret: "abc" } }), two], {
-          one: { create: { throws: "half done", id: "half", properties: { made: "half" }, reasons: ["first", "second"] } },
+          one: {
+            create: { throws: "half done", id: "half", properties: { made: "half" }, reasons: ["first", "second"] },
+          },
         }),
       },
-      { run: "preview", declare: program([one({ token: { $secret: "abc" } }), two], { one: { diff: { changes: false } } }) },
+      {
+        run: "preview",
+        declare: program([one({ token: { $secret: "abc" } }), two], { one: { diff: { changes: false } } }),
+      },
       { run: "up" },
     ],
   },
@@ -198,7 +206,9 @@ export const errors: readonly Scenario[] = [
       },
       {
         run: "preview",
-        declare: program([one()], { one: { diff: { changes: false, says: { severity: "INFO", message: "said\nby diff" } } } }),
+        declare: program([one()], {
+          one: { diff: { changes: false, says: { severity: "INFO", message: "said\nby diff" } } },
+        }),
       },
       {
         run: "preview",
@@ -211,7 +221,9 @@ export const errors: readonly Scenario[] = [
       },
       {
         run: "refresh",
-        declare: program([one()], { one: { read: { says: { severity: "INFO", message: "reading …", ephemeral: true } } } }),
+        declare: program([one()], {
+          one: { read: { says: { severity: "INFO", message: "reading …", ephemeral: true } } },
+        }),
       },
     ],
   },

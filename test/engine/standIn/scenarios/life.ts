@@ -21,8 +21,15 @@ export const life: readonly Scenario[] = [
       {
         run: "preview",
         declare: {
-          resources: [one(rich), { name: "two", props: { from: { $of: ["one", "made"] }, id: { $of: ["one", "id"] } } }],
-          outputs: { made: { $of: ["one", "made"] }, password: { $of: ["one", "password"] }, list: { $of: ["one", "list"] } },
+          resources: [
+            one(rich),
+            { name: "two", props: { from: { $of: ["one", "made"] }, id: { $of: ["one", "id"] } } },
+          ],
+          outputs: {
+            made: { $of: ["one", "made"] },
+            password: { $of: ["one", "password"] },
+            list: { $of: ["one", "list"] },
+          },
         },
       },
       { run: "up" },
@@ -61,7 +68,8 @@ export const life: readonly Scenario[] = [
   },
   {
     name: "configured",
-    about: "A provider reads the stack's configuration; a refresh that of the last update, a program's own the present one.",
+    about:
+      "A provider reads the stack's configuration; a refresh that of the last update, a program's own the present one.",
     config: { flavour: { value: "vanilla" }, token: { value: "first-token", secret: true } },
     steps: [
       { run: "up", declare: program([one({ configured: "scripted:token" })]) },
@@ -90,7 +98,10 @@ export const life: readonly Scenario[] = [
     name: "inputsFromCheck",
     about: "What check makes of the inputs is what counts.",
     steps: [
-      { run: "up", declare: program([one({ size: "1 " })], { one: { check: { inputs: { size: 1, extra: "added" } } } }) },
+      {
+        run: "up",
+        declare: program([one({ size: "1 " })], { one: { check: { inputs: { size: 1, extra: "added" } } } }),
+      },
       { run: "preview" },
       { run: "preview", declare: program([one({ size: "1 " })]) },
     ],

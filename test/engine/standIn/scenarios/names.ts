@@ -52,7 +52,10 @@ export const names: readonly Scenario[] = [
     about: "Into a component, to another one, and out again.",
     steps: [
       { run: "up", declare: program([one(), group("a"), group("b")]) },
-      { run: "up", declare: program([group("a"), group("b"), one({}, { parent: "a", aliases: [{ parent: "stack" }] })]) },
+      {
+        run: "up",
+        declare: program([group("a"), group("b"), one({}, { parent: "a", aliases: [{ parent: "stack" }] })]),
+      },
       { run: "preview", declare: program([group("a"), group("b"), one({}, { parent: "b" })]) },
       { run: "up", declare: program([group("a"), group("b"), one({}, { parent: "b", aliases: [{ parent: "a" }] })]) },
       { run: "up", declare: program([group("a"), group("b"), one({}, { aliases: [{ parent: "b" }] })]) },
@@ -110,7 +113,10 @@ export const names: readonly Scenario[] = [
           { name: "un", options: { aliases: [{ name: "one" }], dependsOn: ["uno"] } },
         ]),
       },
-      { run: "preview", declare: program([one(), { name: "un", options: { aliases: [{ name: "one" }], dependsOn: ["one"] } }]) },
+      {
+        run: "preview",
+        declare: program([one(), { name: "un", options: { aliases: [{ name: "one" }], dependsOn: ["one"] } }]),
+      },
     ],
   },
 ];

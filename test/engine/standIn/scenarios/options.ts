@@ -12,12 +12,17 @@ export const options: readonly Scenario[] = [
       { run: "up", declare: program([one({ size: 1, nested: { a: 1, b: 1 }, list: [1, 2] })]) },
       {
         run: "preview",
-        declare: program([one({ size: 2, nested: { a: 2, b: 2 }, list: [3, 4] }, { ignoreChanges: ["size", "nested.a", "list[0]"] })]),
+        declare: program([
+          one({ size: 2, nested: { a: 2, b: 2 }, list: [3, 4] }, { ignoreChanges: ["size", "nested.a", "list[0]"] }),
+        ]),
       },
       { run: "up" },
       { run: "up", declare: program([one({ size: 5, more: 1 }, { ignoreChanges: ["*"] })]) },
       { run: "preview", declare: program([one({ list: [1] }, { ignoreChanges: ["list[1]", "made"] })]) },
-      { run: "preview", declare: program([one({ size: 7 }, { ignoreChanges: ["size"] })], { one: { diff: { changes: true } } }) },
+      {
+        run: "preview",
+        declare: program([one({ size: 7 }, { ignoreChanges: ["size"] })], { one: { diff: { changes: true } } }),
+      },
       { run: "refresh" },
     ],
   },
@@ -26,7 +31,10 @@ export const options: readonly Scenario[] = [
     about: "An ignored property was a secret.",
     steps: [
       { run: "up", declare: program([one({ password: { $secret: "old" }, nested: { $secret: { a: 1 } } })]) },
-      { run: "up", declare: program([one({ password: "new", nested: { a: 2 } }, { ignoreChanges: ["password", "nested.a"] })]) },
+      {
+        run: "up",
+        declare: program([one({ password: "new", nested: { a: 2 } }, { ignoreChanges: ["password", "nested.a"] })]),
+      },
     ],
   },
   {
@@ -36,7 +44,9 @@ export const options: readonly Scenario[] = [
       { run: "up", declare: program([one({ size: 1 }, { retainOnDelete: true }), { name: "two" }]) },
       {
         run: "up",
-        declare: program([one({ size: 2 }, { retainOnDelete: true })], { one: { diff: { changes: true, replaces: ["size"] } } }),
+        declare: program([one({ size: 2 }, { retainOnDelete: true })], {
+          one: { diff: { changes: true, replaces: ["size"] } },
+        }),
       },
       { run: "preview", declare: program([]) },
       { run: "up" },
@@ -51,13 +61,17 @@ export const options: readonly Scenario[] = [
       { run: "up" },
       {
         run: "preview",
-        declare: program([one({ size: 2 }, { protect: true })], { one: { diff: { changes: true, replaces: ["size"] } } }),
+        declare: program([one({ size: 2 }, { protect: true })], {
+          one: { diff: { changes: true, replaces: ["size"] } },
+        }),
       },
       { run: "up" },
       { run: "destroy" },
       {
         run: "up",
-        declare: program([one({ size: 2 }, { protect: false })], { one: { diff: { changes: true, replaces: ["size"] } } }),
+        declare: program([one({ size: 2 }, { protect: false })], {
+          one: { diff: { changes: true, replaces: ["size"] } },
+        }),
       },
       { run: "destroy" },
     ],
@@ -80,7 +94,14 @@ export const options: readonly Scenario[] = [
         },
       },
       { run: "preview" },
-      { run: "up", declare: program([group, { name: "inner", kind: "component", options: { parent: "group" } }, { name: "child", options: { parent: "inner" } }]) },
+      {
+        run: "up",
+        declare: program([
+          group,
+          { name: "inner", kind: "component", options: { parent: "group" } },
+          { name: "child", options: { parent: "inner" } },
+        ]),
+      },
       { run: "destroy" },
     ],
   },

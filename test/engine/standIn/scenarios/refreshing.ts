@@ -29,7 +29,9 @@ export const refreshing: readonly Scenario[] = [
       { run: "up", declare: program([one({ size: 1 })]) },
       {
         run: "refresh",
-        declare: program([one({ size: 1 })], { one: { read: { props: { made: "elsewhere" } }, diff: { changes: true } } }),
+        declare: program([one({ size: 1 })], {
+          one: { read: { props: { made: "elsewhere" } }, diff: { changes: true } },
+        }),
         options: { expectNoChanges: true },
       },
       { run: "refresh", declare: program([one({ size: 1 })], { one: { read: { props: { made: "again" } } } }) },
@@ -66,7 +68,11 @@ export const refreshing: readonly Scenario[] = [
         options: { refresh: true },
       },
       { run: "up", options: { refresh: true } },
-      { run: "preview", declare: chain({ one: { read: { gone: true } } }), options: { refresh: true, expectNoChanges: true } },
+      {
+        run: "preview",
+        declare: chain({ one: { read: { gone: true } } }),
+        options: { refresh: true, expectNoChanges: true },
+      },
       { run: "up", options: { refresh: true } },
       { run: "destroy", declare: chain({ two: { read: { gone: true } } }), options: { refresh: true } },
     ],
@@ -84,7 +90,11 @@ export const refreshing: readonly Scenario[] = [
         }),
         options: { runProgram: true },
       },
-      { run: "refresh", declare: program([one({ size: 2 }), two], { one: { read: { gone: true } } }), options: { runProgram: true } },
+      {
+        run: "refresh",
+        declare: program([one({ size: 2 }), two], { one: { read: { gone: true } } }),
+        options: { runProgram: true },
+      },
       { run: "up", declare: program([one({ size: 1 }), two]) },
       { run: "preview", options: { refresh: true, runProgram: true } },
       {
@@ -118,7 +128,11 @@ export const refreshing: readonly Scenario[] = [
       { run: "up", options: { target: ["nobody"] } },
       { run: "refresh", options: { target: ["nobody"] } },
       { run: "destroy", options: { target: ["one"] } },
-      { run: "up", declare: program([{ name: "fresh" }, { name: "alone", options: { dependsOn: ["fresh"] } }]), options: { target: ["alone"] } },
+      {
+        run: "up",
+        declare: program([{ name: "fresh" }, { name: "alone", options: { dependsOn: ["fresh"] } }]),
+        options: { target: ["alone"] },
+      },
     ],
   },
   {
@@ -134,14 +148,23 @@ export const refreshing: readonly Scenario[] = [
     name: "reads",
     about: "A resource that is only read: looked up, never changed, forgotten; taken over, and given up.",
     steps: [
-      { run: "preview", declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { props: { made: "long ago" } } } }) },
+      {
+        run: "preview",
+        declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { props: { made: "long ago" } } } }),
+      },
       { run: "up" },
-      { run: "up", declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { props: { made: "again" } } } }) },
+      {
+        run: "up",
+        declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { props: { made: "again" } } } }),
+      },
       { run: "refresh" },
       { run: "up", declare: program([one({ size: 1 })]) },
       { run: "up", declare: program([one({ size: 1 }, { id: "theirs" })]) },
       { run: "up", declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { gone: true } } }) },
-      { run: "up", declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { throws: "nothing there" } } }) },
+      {
+        run: "up",
+        declare: program([one({ size: 1 }, { id: "theirs" })], { one: { read: { throws: "nothing there" } } }),
+      },
       { run: "up", declare: program([]) },
     ],
   },

@@ -148,8 +148,14 @@ export const replacement: readonly Scenario[] = [
     name: "replaceOnChanges",
     about: "The program makes changes of some properties replacements, where the engine finds the changes.",
     steps: [
-      { run: "up", declare: program([one({ size: 1, nested: { a: 1, b: 1 } }, { replaceOnChanges: ["size", "nested.a"] })]) },
-      { run: "up", declare: program([one({ size: 1, nested: { a: 1, b: 2 } }, { replaceOnChanges: ["size", "nested.a"] })]) },
+      {
+        run: "up",
+        declare: program([one({ size: 1, nested: { a: 1, b: 1 } }, { replaceOnChanges: ["size", "nested.a"] })]),
+      },
+      {
+        run: "up",
+        declare: program([one({ size: 1, nested: { a: 1, b: 2 } }, { replaceOnChanges: ["size", "nested.a"] })]),
+      },
       { run: "up", declare: program([one({ size: 2, nested: { a: 1, b: 2 } }, { replaceOnChanges: ["size"] })]) },
       { run: "preview", declare: program([one({ size: 3 }, { replaceOnChanges: ["*"] })]) },
       {
