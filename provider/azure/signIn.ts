@@ -53,7 +53,7 @@ async function requestToken(from: ClientSecretSettings, cloud: Cloud, secrets: r
 }
 
 /** AADSTS number in an error's text, such as "7000215"; undefined when Entra did not answer with one. */
-export function entraErrorNumber(error: unknown): string | undefined {
+function entraErrorNumber(error: unknown): string | undefined {
   const text = error instanceof Error ? error.message : "";
   return /AADSTS(\d+)/.exec(text)?.[1];
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ExportedStack } from "../types";
 import type { Crypter } from "./encryption";
-import { type CustomTimeouts, newState, type ResourceState } from "./resourceState";
+import { newState, type ResourceState } from "./resourceState";
 import { isMap, type PropertyMap, type PropertyValue, ResourceReference, Secret, Unknown } from "./values";
 import { decodeReference, resourceSignature, secretSignature, signatureKey, unknownText } from "./wire";
 
@@ -104,7 +104,7 @@ function resourceFrom(fields: Fields, crypter: Crypter): ResourceState {
     ...own,
     inputs: deserialise(fields["inputs"] ?? {}, crypter) as PropertyMap,
     outputs: deserialise(fields["outputs"] ?? {}, crypter) as PropertyMap,
-    customTimeouts: (fields["customTimeouts"] ?? {}) as CustomTimeouts,
+    customTimeouts: fields["customTimeouts"] ?? {},
     aliases: [],
     others,
   });

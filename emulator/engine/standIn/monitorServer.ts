@@ -168,11 +168,12 @@ export class Monitor {
   /** The provider that a resource names, or inherits, or else the default one of its package. */
   private async providerFor(request: RegisterResourceRequest): Promise<string> {
     const packageName = packageOf(request.getType());
-    const named =
-      request.getProvider() ||
-      request.getProvidersMap().get(packageName) ||
-      this.componentProviders.get(request.getParent())?.get(packageName);
-    return named || this.defaultProvider(packageName, request.getVersion());
+    const named = [
+      request.getProvider(),
+      request.getProvidersMap().get(packageName),
+      this.componentProviders.get(request.getParent())?.get(packageName),
+    ].find((reference) => reference !== undefined && reference !== "");
+    return named ?? this.defaultProvider(packageName, request.getVersion());
   }
 
   private providersOf(request: RegisterResourceRequest): ReadonlyMap<string, string> {

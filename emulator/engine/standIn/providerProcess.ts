@@ -11,7 +11,7 @@ export interface ProviderProcess {
 /** Lines of one process's output belong together, and apart from every other's. */
 let lastStreamId = 0;
 
-export function nextStreamId(): number {
+function nextStreamId(): number {
   lastStreamId += 1;
   return lastStreamId;
 }

@@ -21,7 +21,7 @@ import { isEqual } from "./valueDiff";
 import { copyMap, type PropertyMap } from "./values";
 
 /** The package whose resources are served by the SDK's own process. */
-export const dynamicPackage = "pulumi-nodejs";
+const dynamicPackage = "pulumi-nodejs";
 
 /** Id of a provider that a preview would create. */
 const unknownId = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -63,7 +63,7 @@ export function loadSdk(projectDirectory: string): Sdk {
     status: load("./proto/status_pb") as Sdk["status"],
     runPath: load.resolve("./cmd/run/index.js"),
     dynamicProviderPath: load.resolve("./cmd/dynamic-provider/index.js"),
-    parseYaml: (load("js-yaml") as { load(text: string): unknown }).load,
+    parseYaml: (load("js-yaml") as { load: (text: string) => unknown }).load,
     channelOptions: { "grpc.max_receive_message_length": maxMessageSize },
   };
 }

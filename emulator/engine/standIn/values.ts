@@ -20,7 +20,7 @@ export class Secret {
   constructor(
     readonly element: PropertyValue,
     /** What the element was encrypted to when last kept, so that an unchanged secret keeps its ciphertext. */
-    public ciphertext: string | undefined = undefined,
+    public ciphertext?: string,
   ) {}
 }
 
@@ -65,7 +65,7 @@ export function containsUnknown(value: PropertyValue): boolean {
 }
 
 /** A copy that shares no array and no map with the original. */
-export function copyValue(value: PropertyValue): PropertyValue {
+function copyValue(value: PropertyValue): PropertyValue {
   if (value instanceof Secret) return new Secret(copyValue(value.element), value.ciphertext);
   if (Array.isArray(value)) return value.map(copyValue);
   return isMap(value) ? mapValues(value, copyValue) : value;
@@ -75,7 +75,7 @@ export function copyMap(map: PropertyMap): PropertyMap {
   return mapValues(map, copyValue);
 }
 
-export function mapValues(map: PropertyMap, change: (value: PropertyValue) => PropertyValue): PropertyMap {
+function mapValues(map: PropertyMap, change: (value: PropertyValue) => PropertyValue): PropertyMap {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }
 

@@ -27,11 +27,11 @@ export function decodeStruct(struct: Struct | undefined): PropertyMap {
   return struct === undefined ? {} : decodeMap(struct.toJavaScript());
 }
 
-export function decodeMap(fields: Record<string, unknown>): PropertyMap {
+function decodeMap(fields: Record<string, unknown>): PropertyMap {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, decodeValue(value)]));
 }
 
-export function decodeValue(value: unknown): PropertyValue {
+function decodeValue(value: unknown): PropertyValue {
   if (value === unknownText) return unknown;
   if (Array.isArray(value)) return value.map(decodeValue);
   if (typeof value === "object" && value !== null) return decodeObject(value as Record<string, unknown>);

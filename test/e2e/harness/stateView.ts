@@ -1,3 +1,4 @@
+import { runtime } from "@pulumi/pulumi";
 import type { ExportedStack } from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import { sorted } from "./json";
@@ -34,6 +35,8 @@ export function programResources(stack: ExportedStack): StateResource[] {
   return resources.filter(({ type }) => type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"));
 }
 
+const { specialSecretSig, specialSigKey } = runtime;
+
 /** One resource for the transcript. */
 export function viewOf(resource: StateResource): Record<string, unknown> {
   const fields = resource as unknown as Readonly<Record<string, unknown>>;
@@ -42,8 +45,19 @@ export function viewOf(resource: StateResource): Record<string, unknown> {
   return {
     ...(parent === undefined ? {} : { parent: nameOf(parent) }),
     ...(dependencies.length === 0 ? {} : { dependencies }),
-    ...Object.fromEntries(shown.flatMap((key) => (isTelling(fields[key]) ? [[key, sorted(fields[key])]] : []))),
+    ...Object.fromEntries(
+      shown.flatMap((key) => (isTelling(fields[key]) ? [[key, sorted(withoutCiphertext(fields[key]))]] : [])),
+    ),
   };
+}
+
+/** An engine may encrypt the same secret anew each time it writes the state. */
+function withoutCiphertext(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCiphertext);
+  if (value === null || typeof value !== "object") return value;
+  const record = value as Readonly<Record<string, unknown>>;
+  if (record[specialSigKey] === specialSecretSig) return { [specialSigKey]: specialSecretSig };
+  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, withoutCiphertext(inner)]));
 }
 
 function isTelling(value: unknown): boolean {

@@ -29,6 +29,10 @@ export function stepTranscript(
   nameOfIdentity: (objectId?: string) => string,
 ): unknown {
   const { step, result } = seen;
+  const links = seen.links.map((link): [string, string] => [
+    nameOfIdentity(link.objectId),
+    `${link.partnerId} ${link.state} version ${link.version}`,
+  ]);
   return {
     operation: commandLine(step),
     exitCode: result.exitCode,
@@ -36,11 +40,7 @@ export function stepTranscript(
     console: consoleLines(result),
     outputs: sorted(result.outputs),
     requests: byKey(requestsThatCount(seen.requests), ({ objectId }) => nameOfIdentity(objectId), requestLine),
-    links: Object.fromEntries(
-      seen.links
-        .map((link) => [nameOfIdentity(link.objectId), `${link.partnerId} ${link.state} version ${link.version}`])
-        .sort(),
-    ),
+    links: Object.fromEntries(links.sort()),
   };
 }
 

@@ -43,6 +43,22 @@ export const options: readonly Scenario[] = [
     ],
   },
   {
+    name: "protect",
+    about: "A protected link is not destroyed.",
+    steps: [
+      creating(oneLink({}, { protect: true })),
+      {
+        run: "destroy",
+        expect: {
+          exitCode: 1,
+          steps: { link: ["delete"] },
+          links: linked,
+          messages: [{ on: "link", severity: "error", says: ["protected"] }],
+        },
+      },
+    ],
+  },
+  {
     name: "ignoreChangesOfPartner",
     about: "With ignoreChanges of partnerId neither the program nor drift changes the partner.",
     steps: [
