@@ -174,8 +174,8 @@ export const errors: readonly Scenario[] = [
     name: "sameNameTwice",
     about: "Two resources of one name.",
     steps: [
-      { run: "preview", declare: program([one({ size: 1 }), one({ size: 1 })]) },
-      { run: "up", options: { parallel: 1 } },
+      { run: "preview", declare: program([one({ size: 1 }), one({ size: 1 }, { dependsOn: ["one"] })]) },
+      { run: "up" },
     ],
   },
   {
