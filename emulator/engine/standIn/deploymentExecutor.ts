@@ -146,7 +146,7 @@ export class DeploymentExecutor implements Executing {
     const missing = this.missingTargets();
     await this.executor.idle();
     if (this.deployment.options.refreshOnly) await this.refreshRest();
-    else await this.deleteRest();
+    else await this.deleteRest().catch(unlessSaid);
     if (missing) throw new Bail("one or more targets could not be found in the stack");
   }
 
@@ -183,6 +183,11 @@ export class DeploymentExecutor implements Executing {
       new Map(steps.map((step): [ResourceState, ResourceState | undefined] => [step.old, step.new])),
     );
   }
+}
+
+/** A deletion that was refused has been said and counts as an error; what was registered stays. */
+function unlessSaid(error: unknown): void {
+  if (!(error instanceof Bail)) throw error;
 }
 
 export function missingTarget(urn: string): string {

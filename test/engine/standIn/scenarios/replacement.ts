@@ -74,7 +74,7 @@ export const replacement: readonly Scenario[] = [
       { run: "up", declare: program([one({ size: 1 })]) },
       { run: "up", declare: program([one({ size: 2 })], { one: { diff: bySize, delete: { throws: "stuck" } } }) },
       { run: "preview", declare: program([one({ size: 2 })]), options: { expectNoChanges: true } },
-      { run: "refresh" },
+      { run: "refresh", options: { parallel: 1 } },
       { run: "up", options: { expectNoChanges: true } },
     ],
   },
