@@ -2,15 +2,47 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * The identity to link, with the field names of azure-native's Provider. A block stands alone: nothing but the
- * cloud and OIDC endpoint settings is filled in from stack config or environment.
+ * cloud and the OpenID Connect endpoint is filled in from stack config or environment. It names one way to sign in:
+ * `clientSecret`, `clientCertificatePath`, OpenID Connect, `useMsi`, `useCli` or `useDefaultAzureCredential`.
+ *
+ * @example
+ * ```ts
+ * credential: { tenantId, clientId, clientSecret: config.requireSecret("clientSecret") }
+ * credential: { tenantId, clientId, useOidc: true } // GitHub Actions with `permissions: id-token: write`
+ * credential: { useMsi: true, clientId } // user-assigned managed identity
+ * ```
  */
 export interface CredentialArgs {
   /** Tenant (GUID or domain name) in which the identity signs in. */
   tenantId?: pulumi.Input<string>;
-  /** Application (client) ID. */
+  /** Application (client) ID; of a user-assigned managed identity too. */
   clientId?: pulumi.Input<string>;
   /** Secret of the application. Encrypted in state. */
   clientSecret?: pulumi.Input<string>;
+  /** File with the application's certificate and private key, PEM or PFX. Read at each sign-in. */
+  clientCertificatePath?: pulumi.Input<string>;
+  /** Password of that file. Encrypted in state. */
+  clientCertificatePassword?: pulumi.Input<string>;
+  /** Signs in by OpenID Connect, with `oidcRequestUrl` and `oidcRequestToken` of the pipeline when no token is given. */
+  useOidc?: pulumi.Input<boolean>;
+  /** ID token for OpenID Connect. Encrypted in state; another one in each run is no change. */
+  oidcToken?: pulumi.Input<string>;
+  /** File with the ID token, read again at each sign-in. */
+  oidcTokenFilePath?: pulumi.Input<string>;
+  /** URL that gives an ID token. Default: GitHub Actions' own. */
+  oidcRequestUrl?: pulumi.Input<string>;
+  /** Bearer token for that URL. Default: GitHub Actions' own. Encrypted in state. */
+  oidcRequestToken?: pulumi.Input<string>;
+  /** Audience to ask of that URL. Default: `api://AzureADTokenExchange`. */
+  oidcAudience?: pulumi.Input<string>;
+  /** Signs in as the machine's managed identity: system-assigned, or the one of `clientId`. */
+  useMsi?: pulumi.Input<boolean>;
+  /** Signs in as who is logged in to the Azure CLI, in `tenantId` when given. */
+  useCli?: pulumi.Input<boolean>;
+  /** Leaves the choice to DefaultAzureCredential of `@azure/identity` and its `AZURE_*` variables. */
+  useDefaultAzureCredential?: pulumi.Input<boolean>;
+  /** Further tenants (GUIDs) that the identity may sign in to. A link does not need them. */
+  auxiliaryTenantIds?: pulumi.Input<pulumi.Input<string>[]>;
   /** Cloud: `public` (default), `usgovernment` or `china`. */
   environment?: pulumi.Input<string>;
   /** Host that describes any other cloud at `/metadata/endpoints`; wins over `environment`. */

@@ -26,7 +26,7 @@ export interface PartnerAdminLinkArgs {
   overwrite?: pulumi.Input<boolean>;
   /**
    * What preview and up do when the live link cannot be looked at: `required` (default) shows a change and fails the
-   * update, `bestEffort` warns, `off` never looks.
+   * update, `bestEffort` warns, `off` does not look. A refresh and a destroy look whatever it says.
    */
   driftCheck?: pulumi.Input<"required" | "bestEffort" | "off">;
   /** What destroy does. Default: `unlink` for a link this resource wrote, `retain` for one it adopted. */
@@ -81,7 +81,8 @@ export class PartnerAdminLink extends pulumi.CustomResource {
    * @throws Error when `partnerId` is missing, or a provider is passed that would not be used.
    */
   constructor(name: string, args: PartnerAdminLinkArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const given: Partial<PartnerAdminLinkArgs> = args;
+    // JavaScript may leave out what TypeScript demands.
+    const given: Partial<PartnerAdminLinkArgs> = { ...args };
     if (given.partnerId === undefined && opts.id === undefined && opts.urn === undefined) {
       throw new Error(
         `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`,

@@ -1,6 +1,6 @@
 import { PalError } from "../errors";
-import { limits } from "./limits";
-import type { Settings } from "./settings";
+import { get } from "./http";
+import { isTrue, type Settings } from "./settings";
 
 /** Where to sign in and where Azure Resource Manager answers. */
 export interface Cloud {
@@ -43,7 +43,7 @@ const described = new Map<string, Promise<Cloud>>();
 export async function cloudOf(settings: Settings): Promise<Cloud> {
   const host = settings.metadataHost;
   const cloud = host === undefined ? namedCloud(settings) : await cachedMetadata(host.value, host.source);
-  return settings.disableInstanceDiscovery?.value === "true" ? { ...cloud, skipInstanceDiscovery: true } : cloud;
+  return isTrue(settings.disableInstanceDiscovery) ? { ...cloud, skipInstanceDiscovery: true } : cloud;
 }
 
 function namedCloud({ environment }: Settings): Cloud {
@@ -72,12 +72,12 @@ async function readMetadata(host: string, source: string): Promise<Cloud> {
     new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, { cause });
   let metadata: unknown;
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(limits.request) });
-    if (!answer.ok) throw failed(`HTTP ${answer.status}`);
-    metadata = JSON.parse((await answer.text()).replace(/^\uFEFF/, ""));
+    const answer = await get(url);
+    if (answer.status !== 200) throw failed(`HTTP ${answer.status}`);
+    metadata = JSON.parse(answer.body);
   } catch (error) {
     if (error instanceof PalError) throw error;
-    throw failed(reasonOf(error), error);
+    throw failed(error instanceof SyntaxError ? "the answer is not JSON" : reasonOf(error), error);
   }
   const cloud = cloudFrom(metadata, base);
   if (cloud === undefined) throw failed("the answer names no login endpoint and audience");

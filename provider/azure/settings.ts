@@ -1,5 +1,3 @@
-import { PalError } from "../errors";
-
 /** Field of a `credential` block and key of azure-native's configuration. */
 export type SettingName =
   | "tenantId"
@@ -28,36 +26,76 @@ export interface SettingSpec {
   readonly secret: boolean;
   /** Where the identity signs in rather than who it is: read from config and environment beside a `credential` block too. */
   readonly endpoint: boolean;
+  /** The setting in a few words; the README's table is held to them. */
+  readonly doc: string;
 }
+
+type Trait = "secret" | "endpoint";
 
 function setting(
   name: SettingName,
   variables: readonly string[],
-  kind: "secret" | "endpoint" | "plain" = "plain",
+  doc: string,
+  traits: readonly Trait[] = [],
 ): SettingSpec {
-  return { name, variables, secret: kind === "secret" || name === "oidcRequestToken", endpoint: kind === "endpoint" };
+  return { name, variables, doc, secret: traits.includes("secret"), endpoint: traits.includes("endpoint") };
 }
 
 /** Every setting that says who signs in and where; azure-native's own names throughout. */
 export const settingTable: readonly SettingSpec[] = [
-  setting("tenantId", ["ARM_TENANT_ID", "AZURE_TENANT_ID"]),
-  setting("clientId", ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"]),
-  setting("clientSecret", ["ARM_CLIENT_SECRET"], "secret"),
-  setting("clientCertificatePath", ["ARM_CLIENT_CERTIFICATE_PATH"]),
-  setting("clientCertificatePassword", ["ARM_CLIENT_CERTIFICATE_PASSWORD"], "secret"),
-  setting("oidcToken", ["ARM_OIDC_TOKEN"], "secret"),
-  setting("oidcTokenFilePath", ["ARM_OIDC_TOKEN_FILE_PATH"]),
-  setting("oidcRequestUrl", ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"], "endpoint"),
-  setting("oidcRequestToken", ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"], "endpoint"),
-  setting("oidcAudience", ["ARM_OIDC_AUDIENCE"], "endpoint"),
-  setting("useOidc", ["ARM_USE_OIDC"]),
-  setting("useMsi", ["ARM_USE_MSI"]),
-  setting("useCli", ["ARM_USE_CLI"]),
-  setting("useDefaultAzureCredential", ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"]),
-  setting("auxiliaryTenantIds", ["ARM_AUXILIARY_TENANT_IDS"]),
-  setting("environment", ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"], "endpoint"),
-  setting("metadataHost", ["ARM_METADATA_HOSTNAME"], "endpoint"),
-  setting("disableInstanceDiscovery", ["ARM_DISABLE_INSTANCE_DISCOVERY"], "endpoint"),
+  setting("tenantId", ["ARM_TENANT_ID", "AZURE_TENANT_ID"], "tenant in which the identity signs in and is linked"),
+  setting("clientId", ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"], "application (client) ID; of a user-assigned identity too"),
+  setting("clientSecret", ["ARM_CLIENT_SECRET"], "the application's secret", ["secret"]),
+  setting(
+    "clientCertificatePath",
+    ["ARM_CLIENT_CERTIFICATE_PATH"],
+    "file with certificate and private key, PEM or PFX",
+  ),
+  setting("clientCertificatePassword", ["ARM_CLIENT_CERTIFICATE_PASSWORD"], "password of that file", ["secret"]),
+  setting("useOidc", ["ARM_USE_OIDC"], "`true` signs in by OpenID Connect"),
+  setting("oidcToken", ["ARM_OIDC_TOKEN"], "ID token for OpenID Connect", ["secret"]),
+  setting("oidcTokenFilePath", ["ARM_OIDC_TOKEN_FILE_PATH"], "file with the ID token, read again for each sign-in"),
+  setting(
+    "oidcRequestUrl",
+    ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"],
+    "URL that gives an ID token, as in GitHub Actions",
+    ["endpoint"],
+  ),
+  setting(
+    "oidcRequestToken",
+    ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
+    "bearer token for that URL",
+    ["endpoint", "secret"],
+  ),
+  setting(
+    "oidcAudience",
+    ["ARM_OIDC_AUDIENCE"],
+    "audience to ask of that URL; `api://AzureADTokenExchange` by default",
+    ["endpoint"],
+  ),
+  setting("useMsi", ["ARM_USE_MSI"], "`true` signs in as the machine's managed identity"),
+  setting("useCli", ["ARM_USE_CLI"], "`true` signs in as who is logged in to the Azure CLI; `false` never does"),
+  setting(
+    "useDefaultAzureCredential",
+    ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"],
+    "`true` leaves the choice to `DefaultAzureCredential` and its `AZURE_*` variables",
+  ),
+  setting("auxiliaryTenantIds", ["ARM_AUXILIARY_TENANT_IDS"], "further tenants, a JSON array; links do not need them"),
+  setting(
+    "environment",
+    ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"],
+    "cloud: `public` (default), `usgovernment` or `china`",
+    ["endpoint"],
+  ),
+  setting("metadataHost", ["ARM_METADATA_HOSTNAME"], "host that describes any other cloud; wins over `environment`", [
+    "endpoint",
+  ]),
+  setting(
+    "disableInstanceDiscovery",
+    ["ARM_DISABLE_INSTANCE_DISCOVERY"],
+    "`true` for a login host that Microsoft does not list",
+    ["endpoint"],
+  ),
 ];
 
 export interface Setting {
@@ -104,44 +142,15 @@ export function resolveSettings(
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
+/** As in azure-native, only the text `true` counts. */
+export function isTrue(setting: Setting | undefined): boolean {
+  return setting?.value.toLowerCase() === "true";
+}
+
 /** Values of the secrets among the settings, to be kept out of every text. */
 export function secretsOf(settings: Settings): string[] {
   return settingTable.flatMap(({ name, secret }) => {
     const found = settings[name];
     return secret && found !== undefined ? [found.value] : [];
   });
-}
-
-/** A service principal with a secret, the method this version signs in with. */
-export interface ClientSecretSettings {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Where the three came from, for messages. */
-  readonly source: string;
-}
-
-/**
- * Which identity the settings name.
- * @throws PalError PAL_CONFIG_INVALID naming the settings that are missing and where they were looked for.
- */
-export function clientSecretSettings(settings: Settings, hasBlock: boolean): ClientSecretSettings {
-  const { tenantId, clientId, clientSecret } = settings;
-  if (tenantId !== undefined && clientId !== undefined && clientSecret !== undefined) {
-    const source = [...new Set([tenantId.source, clientId.source, clientSecret.source])].join(", ");
-    return { tenantId: tenantId.value, clientId: clientId.value, clientSecret: clientSecret.value, source };
-  }
-  const missing = (["tenantId", "clientId", "clientSecret"] as const).filter((name) => settings[name] === undefined);
-  throw new PalError("PAL_CONFIG_INVALID", missingSettings(missing, hasBlock));
-}
-
-function missingSettings(missing: readonly SettingName[], hasBlock: boolean): string {
-  if (hasBlock) {
-    const fields = missing.map((name) => `credential.${name}`).join(", ");
-    return `the credential block lacks ${fields}; a block stands alone, nothing is filled in from stack config or environment`;
-  }
-  const places = settingTable
-    .filter(({ name }) => missing.includes(name))
-    .map(({ name, variables }) => `${name} (stack config azure-native:${name}, environment ${variables.join(" or ")})`);
-  return `no identity to sign in with: missing ${places.join("; ")}. Set them, or give the resource a credential block`;
 }

@@ -1,10 +1,12 @@
 import type { AccessToken } from "@azure/identity";
 import { PalError } from "../errors";
-import { redact } from "../redact";
 import { type Cloud, cloudOf } from "./clouds";
+import { credentialFor } from "./credentials";
 import { type Identity, identityOfToken } from "./identity";
-import { limits, retryOptions } from "./limits";
-import { type ClientSecretSettings, clientSecretSettings, secretsOf, type Settings } from "./settings";
+import { limits } from "./limits";
+import { type SignInMethod, signInMethod } from "./methods";
+import { refusal } from "./refusal";
+import { secretsOf, type Settings } from "./settings";
 
 /** An identity that has signed in, and what its calls need. */
 export interface Session {
@@ -16,73 +18,70 @@ export interface Session {
 const sessions = new Map<string, Promise<Session>>();
 
 /**
- * Signs in once per identity and process, however many ask at the same time; a refusal is not remembered.
+ * Signs in once per identity and process, however many ask at the same time; a refusal is not remembered. The method
+ * that is configured is final: no other one is tried when it fails.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED with method, source, AADSTS number and remedy.
  */
 export async function signIn(settings: Settings, hasBlock: boolean): Promise<Session> {
-  const credential = clientSecretSettings(settings, hasBlock);
+  const method = signInMethod(settings, hasBlock);
+  const auxiliaryTenantIds = auxiliaryTenants(settings);
   const cloud = await cloudOf(settings);
-  const key = JSON.stringify([credential.tenantId, credential.clientId, credential.clientSecret, cloud]);
+  const key = JSON.stringify([method, auxiliaryTenantIds, cloud]);
   const known = sessions.get(key);
   if (known !== undefined) {
     const session = await known;
     if (session.token.expiresOnTimestamp - Date.now() > limits.tokenMargin) return session;
-    sessions.delete(key);
+    if (sessions.get(key) === known) sessions.delete(key);
   }
-  const asked = sessions.get(key) ?? requestToken(credential, cloud, secretsOf(settings));
+  const asked = sessions.get(key) ?? requestToken(method, auxiliaryTenantIds, cloud, settings);
   sessions.set(key, asked);
-  asked.catch(() => sessions.delete(key));
+  asked.catch(() => {
+    if (sessions.get(key) === asked) sessions.delete(key);
+  });
   return asked;
 }
 
-async function requestToken(from: ClientSecretSettings, cloud: Cloud, secrets: readonly string[]): Promise<Session> {
-  // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
-  const { ClientSecretCredential } = await import("@azure/identity");
+async function requestToken(
+  method: SignInMethod,
+  auxiliaryTenantIds: readonly string[],
+  cloud: Cloud,
+  settings: Settings,
+): Promise<Session> {
   try {
-    const credential = new ClientSecretCredential(from.tenantId, from.clientId, from.clientSecret, {
-      authorityHost: cloud.authority,
-      disableInstanceDiscovery: cloud.skipInstanceDiscovery,
-      retryOptions,
-    });
+    const credential = await credentialFor(method, cloud, auxiliaryTenantIds);
     const token = await credential.getToken(cloud.scope, { abortSignal: AbortSignal.timeout(limits.operation) });
-    return { token, cloud, identity: identityOfToken(token.token) };
+    if (token === null) throw new Error("no token was given");
+    const identity = identityOfToken(token.token);
+    assertTenant(settings, identity);
+    return { token, cloud, identity };
   } catch (error) {
-    if (error instanceof PalError) throw error;
-    throw refusal(from, error, secrets);
+    throw refusal(method, cloud, error, secretsOf(settings));
   }
 }
 
-/** AADSTS number in an error's text, such as "7000215"; undefined when Entra did not answer with one. */
-function entraErrorNumber(error: unknown): string | undefined {
-  const text = error instanceof Error ? error.message : "";
-  return /AADSTS(\d+)/.exec(text)?.[1];
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Managed identities and the Azure CLI may sign in elsewhere than in the tenant that is configured. */
+function assertTenant({ tenantId }: Settings, identity: Identity): void {
+  if (tenantId === undefined || !guid.test(tenantId.value)) return;
+  if (tenantId.value.toLowerCase() === identity.tenantId) return;
+  throw new PalError(
+    "PAL_IDENTITY_MISMATCH",
+    `signed in as ${identity.label}, but tenantId is ${tenantId.value} (${tenantId.source}): sign in to that tenant, or correct tenantId`,
+  );
 }
 
-const remedies: Readonly<Record<string, string>> = {
-  "7000215": "the client secret is wrong: use the secret's value, not its id",
-  "7000222": "the client secret has expired: make a new one",
-  "700016":
-    "no application with this client ID in this tenant: check both, and that the application has a service principal there",
-  "7000112": "the application is disabled: enable it",
-  "90002": "there is no such tenant: check the tenant ID and the cloud",
-  "900023": "the tenant ID is neither a GUID nor a domain name",
-};
-
-function refusal(from: ClientSecretSettings, error: unknown, secrets: readonly string[]): PalError {
-  const raw = error instanceof Error ? error.message : String(error);
-  // MSAL cannot read an unknown tenant's metadata and says so in words of its own.
-  const number =
-    entraErrorNumber(error) ?? (/endpoints_resolution_error|invalid_tenant/.test(raw) ? "90002" : undefined);
-  const who = `service principal ${from.clientId} in tenant ${from.tenantId} by client secret (from ${from.source})`;
-  const firstLine =
-    redact(raw, secrets)
-      .split(/\r?\n/)
-      .find((line) => line.trim() !== "") ?? "no reason given";
-  const why =
-    number === undefined ? firstLine.slice(0, 300) : `AADSTS${number}: ${remedies[number] ?? firstLine.slice(0, 300)}`;
-  const details = { cause: new Error(redact(raw, secrets)) };
-  return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${who}: ${why}`, {
-    ...details,
-    ...(number === undefined ? {} : { serviceCode: number }),
-  });
+function auxiliaryTenants({ auxiliaryTenantIds }: Settings): string[] {
+  if (auxiliaryTenantIds === undefined) return [];
+  const invalid = new PalError(
+    "PAL_CONFIG_INVALID",
+    `auxiliaryTenantIds (${auxiliaryTenantIds.source}) must be a JSON array of tenant IDs, such as ["00000000-0000-0000-0000-000000000000"]`,
+  );
+  try {
+    const parsed: unknown = JSON.parse(auxiliaryTenantIds.value);
+    if (Array.isArray(parsed) && parsed.every((item): item is string => typeof item === "string")) return parsed;
+  } catch {
+    throw invalid;
+  }
+  throw invalid;
 }

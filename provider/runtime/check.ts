@@ -5,7 +5,7 @@ import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
 import { hold, recordAbsent, recordChecked } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
-import { signInFor } from "./session";
+import { settingSources, signInFor } from "./session";
 import { expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
 import { hasUnknown } from "./unknowns";
 import { type Failure, normalise, validate } from "./validate";
@@ -19,7 +19,7 @@ export interface Checked {
 export async function check(olds: Properties, news: Properties): Promise<Checked> {
   const inputs = normalise(news);
   recordChecked(urnOf(inputs));
-  const failures = validate(inputs);
+  const failures = validate(inputs, settingSources());
   if (failures.length > 0 || !isCreation(olds) || !isKnown(inputs)) return { inputs, failures };
   return { inputs, failures: await conflicts(inputs) };
 }

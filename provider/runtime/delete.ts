@@ -5,8 +5,8 @@ import { asPalError, PalError } from "../errors";
 import { holderOf } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
-import { signInForState } from "./session";
-import { credentialOf, type Properties, unlinksOnDelete, urnOf } from "./state";
+import { settingsFor, signInForState } from "./session";
+import { type Properties, unlinksOnDelete, urnOf } from "./state";
 
 /** Removes the link that this resource made, and no other. */
 export async function remove(id: string, state: Properties): Promise<void> {
@@ -40,12 +40,9 @@ async function signInOrGone(id: string, state: Properties): Promise<Session | "g
 
 /** Only the identity's own client, unknown in its own tenant, proves that the identity is gone; a mistyped client ID does not. */
 function isOwnClient(id: string, state: Properties): boolean {
-  const credential = credentialOf(state);
-  const tenantId = credential?.["tenantId"] ?? process.env["ARM_TENANT_ID"];
-  const clientId = credential?.["clientId"] ?? process.env["ARM_CLIENT_ID"];
-  return (
-    typeof clientId === "string" && clientId.toLowerCase() === state["__clientId"] && tenantId === id.split("/")[0]
-  );
+  const { tenantId, clientId } = settingsFor(state);
+  const isSameTenant = tenantId?.value.toLowerCase() === id.split("/")[0];
+  return isSameTenant && clientId !== undefined && clientId.value.toLowerCase() === state["__clientId"];
 }
 
 async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {

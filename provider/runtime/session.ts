@@ -1,6 +1,8 @@
-import { resolveSettings, type SettingSources } from "../azure/settings";
-import { type Session, signIn } from "../azure/signIn";
+import { isDeepStrictEqual } from "node:util";
 import { linkIdOf } from "../azure/identity";
+import { signInMethod } from "../azure/methods";
+import { resolveSettings, type Settings, type SettingSources } from "../azure/settings";
+import { type Session, signIn } from "../azure/signIn";
 import { PalError } from "../errors";
 import { credentialOf, type Properties } from "./state";
 
@@ -11,11 +13,19 @@ export function configureSettings(config: SettingSources["config"]): void {
   stackConfig = config;
 }
 
+/** Where settings are looked for beside a `credential` block, as of now. */
+export function settingSources(): SettingSources {
+  return { config: stackConfig, environment: process.env };
+}
+
+/** The settings that are in force for a resource. */
+export function settingsFor(properties: Properties): Settings {
+  return resolveSettings(credentialOf(properties), settingSources());
+}
+
 /** Signs in as the identity that the properties declare. */
 export function signInFor(properties: Properties): Promise<Session> {
-  const block = credentialOf(properties);
-  const sources = { config: stackConfig, environment: process.env };
-  return signIn(resolveSettings(block, sources), block !== undefined);
+  return signIn(settingsFor(properties), credentialOf(properties) !== undefined);
 }
 
 /**
@@ -26,16 +36,21 @@ export async function signInForState(id: string, state: Properties): Promise<Ses
   try {
     return await signInFor(state);
   } catch (refused) {
-    const current = await currentSession();
+    const current = await currentSession(settingsFor(state));
     if (current !== undefined && linkIdOf(current.identity) === id) return current;
     throw refused;
   }
 }
 
-async function currentSession(): Promise<Session | undefined> {
+/** Who is configured now, other than by the settings that were refused; the engine may hold the config of an earlier run. */
+async function currentSession(refused: Settings): Promise<Session | undefined> {
   for (const config of [stackConfig, () => undefined]) {
+    const settings = resolveSettings(undefined, { config, environment: process.env });
+    if (isDeepStrictEqual(settings, refused)) continue;
     try {
-      return await signIn(resolveSettings(undefined, { config, environment: process.env }), false);
+      const method = signInMethod(settings, false);
+      // Whoever happens to be logged in to the Azure CLI was not configured.
+      if (method.kind !== "azureCli" || !method.implied) return await signIn(settings, false);
     } catch (error) {
       if (!(error instanceof PalError)) throw error;
     }

@@ -1,4 +1,5 @@
-import { clientSecretSettings, resolveSettings, settingTable } from "../azure/settings";
+import { signInMethod } from "../azure/methods";
+import { resolveSettings, type SettingSources, settingTable } from "../azure/settings";
 import { asPalError } from "../errors";
 import * as messages from "./messages";
 import { credentialOf, type Properties } from "./state";
@@ -30,15 +31,17 @@ function normaliseGuids(block: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(block).map(([key, value]) => [key, lower(value)]));
 }
 
+const nowhere: SettingSources = { config: () => undefined, environment: {} };
+
 /** What is wrong with the inputs whoever signs in; values that are not known yet are left for later. */
-export function validate(inputs: Properties): Failure[] {
+export function validate(inputs: Properties, sources: SettingSources = nowhere): Failure[] {
   return [
     ...partnerIdFailures(inputs["partnerId"]),
     ...choiceFailures(inputs, "driftCheck", ["required", "bestEffort", "off"]),
     ...choiceFailures(inputs, "onDelete", ["unlink", "retain"]),
     ...choiceFailures(inputs, "overwrite", [true, false]),
     ...expectFailures(inputs["expect"]),
-    ...credentialFailures(inputs),
+    ...credentialFailures(inputs, sources),
   ];
 }
 
@@ -71,7 +74,7 @@ function expectFailures(expected: unknown): Failure[] {
   });
 }
 
-function credentialFailures(inputs: Properties): Failure[] {
+function credentialFailures(inputs: Properties, sources: SettingSources): Failure[] {
   const value = inputs["credential"];
   if (value === undefined || hasUnknown(value)) return [];
   const block = credentialOf(inputs);
@@ -82,7 +85,7 @@ function credentialFailures(inputs: Properties): Failure[] {
     return [{ property: "", reason: `credential has no ${unknown.join(", ")}; its fields are ${known.join(", ")}` }];
   }
   try {
-    clientSecretSettings(resolveSettings(block, { config: () => undefined, environment: {} }), true);
+    signInMethod(resolveSettings(block, sources), true);
     return [];
   } catch (error) {
     return [{ property: "", reason: asPalError(error).message }];

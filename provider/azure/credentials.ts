@@ -1,0 +1,66 @@
+import type { TokenCredential } from "@azure/identity";
+import { readCertificate } from "./certificateFile";
+import type { Cloud } from "./clouds";
+import { limits, retryOptions } from "./limits";
+import type { SignInMethod } from "./methods";
+import { oidcAssertion } from "./oidcAssertion";
+
+/**
+ * The credential of `@azure/identity` for a method. Files are read and tokens fetched anew each time one is made.
+ * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
+ */
+export async function credentialFor(
+  method: SignInMethod,
+  cloud: Cloud,
+  auxiliaryTenantIds: readonly string[],
+): Promise<TokenCredential> {
+  // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
+  const identity = await import("@azure/identity");
+  const options = {
+    authorityHost: cloud.authority,
+    disableInstanceDiscovery: cloud.skipInstanceDiscovery,
+    additionallyAllowedTenants: [...auxiliaryTenantIds],
+    retryOptions,
+  };
+  switch (method.kind) {
+    case "clientSecret":
+      return new identity.ClientSecretCredential(method.tenantId, method.clientId, method.clientSecret, options);
+    case "clientCertificate": {
+      const { pem, password } = await readCertificate(method.path, method.password);
+      const certificate = { certificate: pem, ...(password === undefined ? {} : { certificatePassword: password }) };
+      return new identity.ClientCertificateCredential(method.tenantId, method.clientId, certificate, options);
+    }
+    case "oidcToken":
+    case "oidcTokenFile":
+    case "oidcRequest": {
+      const assertion = await oidcAssertion(method);
+      return new identity.ClientAssertionCredential(
+        method.tenantId,
+        method.clientId,
+        () => Promise.resolve(assertion),
+        options,
+      );
+    }
+    case "managedIdentity":
+      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), retryOptions });
+    case "azureCli":
+      return new identity.AzureCliCredential({ ...pick(method, "tenantId"), processTimeoutInMs: limits.request });
+    case "defaultAzureCredential":
+      return new identity.DefaultAzureCredential({
+        ...options,
+        ...pick(method, "tenantId"),
+        ...(method.clientId === undefined
+          ? {}
+          : { managedIdentityClientId: method.clientId, workloadIdentityClientId: method.clientId }),
+        processTimeoutInMs: limits.request,
+      });
+  }
+}
+
+function pick<Key extends string>(
+  from: Readonly<Partial<Record<Key, string>>>,
+  key: Key,
+): Partial<Record<Key, string>> {
+  const value = from[key];
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
+}

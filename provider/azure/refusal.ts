@@ -1,0 +1,131 @@
+import { PalError } from "../errors";
+import { redact } from "../redact";
+import type { Cloud } from "./clouds";
+import { nothingConfigured, type SignInMethod } from "./methods";
+
+const federation =
+  "no federated credential of the application matches the ID token: compare issuer, subject and audience";
+
+/** What to do about Entra's answers, by AADSTS number. */
+const remedies: Readonly<Record<string, string>> = {
+  "7000215": "the client secret is wrong: use the secret's value, not its id",
+  "7000222": "the client secret has expired: make a new one",
+  "700016":
+    "no application with this client ID in this tenant: check both, and that the application has a service principal there",
+  "7000112": "the application is disabled: enable it",
+  "700024": "the assertion is expired or not valid yet: check the clock, and get a new ID token",
+  "700027": "the certificate is not one of the application's, or has been removed: upload its public part there",
+  "70021": federation,
+  "700211": federation,
+  "700212": federation,
+  "700213": federation,
+  "90002": "there is no such tenant: check the tenant ID and the cloud",
+  "900023": "the tenant ID is neither a GUID nor a domain name",
+  "50020": "this user has no account in this tenant: have the customer invite it as a guest",
+  "50034": "this user has no account in this tenant: have the customer invite it as a guest",
+  "50076": "multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`",
+  "50079": "multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`",
+  "50173": "the login has been revoked: sign in again with `az login`",
+  "53003": "Conditional Access refuses this sign-in: have the customer allow it",
+  "65001": "the application lacks consent in this tenant: have an administrator grant it",
+  "700082": "the login has expired: sign in again with `az login`",
+};
+
+/** Entra's own words add which issuer, subject or audience it saw. */
+const quoted = new Set(["70021", "700211", "700212", "700213"]);
+
+/** A sign-in that failed, as one line: who, by which method from which settings, why, and what to do. */
+export function refusal(method: SignInMethod, cloud: Cloud, error: unknown, secrets: readonly string[]): PalError {
+  const raw = redact(error instanceof Error ? error.message : String(error), secrets);
+  const source = method.source === "" ? "" : ` (from ${method.source})`;
+  if (error instanceof PalError) {
+    if (error.code !== "PAL_AUTH_FAILED") return error;
+    return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${raw}`, details(error));
+  }
+  const number = entraNumber(raw);
+  const why = number === undefined ? plainReason(method, cloud, raw) : entraReason(number, raw);
+  if (method.kind === "azureCli" && method.implied && number === undefined) {
+    return new PalError("PAL_CONFIG_INVALID", nothingConfigured(`the Azure CLI gives none: ${why}`));
+  }
+  return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
+    cause: new Error(raw),
+    ...(number === undefined ? {} : { serviceCode: number }),
+  });
+}
+
+function details({ statusCode, serviceCode, requestId }: PalError) {
+  return {
+    ...(statusCode === undefined ? {} : { statusCode }),
+    ...(serviceCode === undefined ? {} : { serviceCode }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** The identity and the method, as messages name them. */
+export function whoSignsIn(method: SignInMethod): string {
+  switch (method.kind) {
+    case "clientSecret":
+      return `${servicePrincipal(method)} by client secret`;
+    case "clientCertificate":
+      return `${servicePrincipal(method)} by certificate ${method.path}`;
+    case "oidcToken":
+      return `${servicePrincipal(method)} by OpenID Connect`;
+    case "oidcTokenFile":
+      return `${servicePrincipal(method)} by OpenID Connect with token file ${method.path}`;
+    case "oidcRequest":
+      return `${servicePrincipal(method)} by OpenID Connect with the pipeline's issuer`;
+    case "managedIdentity":
+      return method.clientId === undefined
+        ? "the managed identity of this machine"
+        : `the user-assigned managed identity ${method.clientId}`;
+    case "azureCli":
+      return `who is logged in to the Azure CLI${method.tenantId === undefined ? "" : `, in tenant ${method.tenantId}`}`;
+    case "defaultAzureCredential":
+      return "the identity that DefaultAzureCredential finds";
+  }
+}
+
+function servicePrincipal({ tenantId, clientId }: { readonly tenantId: string; readonly clientId: string }): string {
+  return `service principal ${clientId} in tenant ${tenantId}`;
+}
+
+/** AADSTS number in an error's text, such as "7000215"; undefined when Entra did not answer with one. */
+function entraNumber(text: string): string | undefined {
+  const number = /AADSTS(\d+)/.exec(text)?.[1];
+  if (number !== undefined) return number;
+  // MSAL cannot read an unknown tenant's metadata and says so in words of its own.
+  return /endpoints_resolution_error|invalid_tenant/.test(text) ? "90002" : undefined;
+}
+
+function entraReason(number: string, text: string): string {
+  const said = (new RegExp(`AADSTS${number}:?\\s*([^]*?)(?:\\s*Trace ID:|\\r?\\n|$)`).exec(text)?.[1] ?? "").trim();
+  const remedy = remedies[number];
+  if (remedy === undefined) return `AADSTS${number}: ${said === "" ? oneLine(text) : said.slice(0, longest)}`;
+  return quoted.has(number) && said !== ""
+    ? `AADSTS${number}: ${remedy}; Entra says: ${said.slice(0, longest)}`
+    : `AADSTS${number}: ${remedy}`;
+}
+
+const longest = 400;
+const unreachable = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network_error|socket hang up|certificate/i;
+
+function plainReason(method: SignInMethod, cloud: Cloud, text: string): string {
+  if (/aborted|timed? ?out/i.test(text)) return `no answer in time from ${endpointOf(method, cloud)}`;
+  if (method.kind === "managedIdentity") {
+    return `no managed identity answers here: it does on Azure only, to a machine or app that has one (${oneLine(text)})`;
+  }
+  if (method.kind !== "azureCli" && unreachable.test(text))
+    return `no answer from ${cloud.authority}: ${oneLine(text)}; check the network, proxy and cloud settings`;
+  return oneLine(text);
+}
+
+function endpointOf(method: SignInMethod, cloud: Cloud): string {
+  if (method.kind === "managedIdentity") return "the managed identity endpoint";
+  return method.kind === "azureCli" ? "the Azure CLI" : cloud.authority;
+}
+
+function oneLine(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const told = lines.filter((line) => line !== "").join(" ");
+  return told === "" ? "no reason given" : told.slice(0, longest);
+}
