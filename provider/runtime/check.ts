@@ -5,6 +5,7 @@ import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
 import { hold, recordAbsent, recordChecked } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
+import { mayPropagate } from "./propagation";
 import { settingSources, signInFor } from "./session";
 import { expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
 import { hasUnknown } from "./unknowns";
@@ -51,7 +52,8 @@ async function conflicts(inputs: Properties): Promise<Failure[]> {
     const failure = asPalError(error);
     // Nothing was configured: waiting for create would not change that.
     if (failure.code === "PAL_CONFIG_INVALID") return [{ property: "", reason: failure.message }];
-    await say(urn, "warning", messages.leftToUpdate(failure.message));
+    if (mayPropagate(inputs, failure)) await say(urn, "info", messages.notAcceptedYet(failure.message));
+    else await say(urn, "warning", messages.leftToUpdate(failure.message));
     return [];
   }
 }

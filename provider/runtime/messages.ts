@@ -62,6 +62,10 @@ export function leftToUpdate(reason: string): string {
   return `the live link could not be looked at: ${reason}. \`pulumi up\` tries again`;
 }
 
+export function notAcceptedYet(reason: string): string {
+  return `the credential is not accepted yet: ${reason}. Where it was made in this update, creation waits for it`;
+}
+
 export function notVerifiable(reason: string, remedy: string): string {
   return `partner admin link not verified: ${reason}${remedy}`;
 }

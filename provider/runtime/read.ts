@@ -69,8 +69,11 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
     }
     return await refreshed(id, props, identity, await (await openPartnerClient(session)).look());
   } catch (error) {
-    if (driftCheckOf(props) === "required") throw error;
-    await say(urnOf(props), "warning", messages.notVerifiable(asPalError(error).message, ""));
+    const failure = asPalError(error);
+    if (driftCheckOf(props) === "required") {
+      throw new PalError(failure.code, `${failure.message}${messages.verifyRemedy}`, { cause: failure });
+    }
+    await say(urnOf(props), "warning", messages.notVerifiable(failure.message, ""));
     return unchanged;
   }
 }

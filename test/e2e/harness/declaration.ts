@@ -32,7 +32,7 @@ export interface DeclaredLookup {
 export interface ProgramDeclaration {
   readonly components?: readonly { readonly name: string; readonly parent?: string }[];
   /** Resources whose output `result` is their `value`, unknown until they exist. */
-  readonly later?: readonly { readonly name: string; readonly value: Declared }[];
+  readonly later?: readonly { readonly name: string; readonly value: Declared; readonly isSecret?: boolean }[];
   readonly links?: readonly DeclaredLink[];
   readonly lookups?: readonly DeclaredLookup[];
   readonly outputs?: Readonly<Record<string, Declared>>;

@@ -68,5 +68,8 @@ export const knownGuids: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** A secret that takes the place of the first one. */
+export const rotatedSecret = "rotated-emulator-secret";
+
 /** Secrets that no transcript may hold. */
-export const secrets: readonly string[] = servicePrincipals.map(({ clientSecret }) => clientSecret);
+export const secrets: readonly string[] = [rotatedSecret, ...servicePrincipals.map(({ clientSecret }) => clientSecret)];

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, type Operation, startEmulator } from "partner-admin-link-emulator";
+import { type ClientSecret, type Emulator, type Operation, startEmulator } from "partner-admin-link-emulator";
 import { cliStack, type PulumiStack, standInStack } from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import type { ProgramDeclaration } from "./declaration";
@@ -32,6 +32,10 @@ export interface World {
   eraseLink(identity: string): void;
   /** Makes Entra refuse an identity's secret from now on. */
   revokeSecret(identity: string): void;
+  /** Lets an identity sign in with one more secret. */
+  addSecret(identity: string, secret: ClientSecret): void;
+  /** Deletes an identity from its tenant. */
+  removePrincipal(identity: string): void;
   /** Makes the service answer the next call of an operation with a status, without acting on it. */
   fail(operation: Operation, status: number): void;
   close(): Promise<void>;
@@ -82,8 +86,10 @@ async function openStack(scenario: Scenario, engine: EngineKind, emulator: Emula
   };
 }
 
+type OutsideHands = "setLink" | "eraseLink" | "revokeSecret" | "addSecret" | "removePrincipal" | "fail";
+
 /** What happens behind Pulumi's back. */
-function outsideHands(emulator: Emulator): Pick<World, "setLink" | "eraseLink" | "revokeSecret" | "fail"> {
+function outsideHands(emulator: Emulator): Pick<World, OutsideHands> {
   return {
     setLink: (identity, partnerId) => {
       const { tenantId, objectId } = identityOf(identity);
@@ -96,6 +102,14 @@ function outsideHands(emulator: Emulator): Pick<World, "setLink" | "eraseLink" |
     revokeSecret: (identity) => {
       const { tenantId, objectId } = identityOf(identity);
       emulator.removeSecret(tenantId, objectId, secretOf(identity));
+    },
+    addSecret: (identity, secret) => {
+      const { tenantId, objectId } = identityOf(identity);
+      emulator.addSecret(tenantId, objectId, secret);
+    },
+    removePrincipal: (identity) => {
+      const { tenantId, objectId } = identityOf(identity);
+      emulator.removePrincipal(tenantId, objectId);
     },
     fail: (operation, status) => {
       emulator.addFault({ operation, effect: { kind: "status", status } });

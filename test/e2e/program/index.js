@@ -32,7 +32,10 @@ function lookUp({ args, form }) {
 for (const { name, parent } of declaration.components ?? []) {
   resources.set(name, new ComponentResource("scenarios:index:Group", name, {}, optionsOf({ parent })));
 }
-for (const { name, value } of declaration.later ?? []) resources.set(name, new Later(name, value));
+for (const { name, value, isSecret } of declaration.later ?? []) {
+  const options = isSecret ? { additionalSecretOutputs: ["value", "result"] } : {};
+  resources.set(name, new Later(name, inputOf(value, resources), options));
+}
 for (const link of declaration.links ?? []) resources.set(link.name, linkOf(link));
 
 const outputs = inputOf(declaration.outputs ?? {}, resources);

@@ -6,7 +6,7 @@ const { CustomResource } = require("@pulumi/pulumi");
 const provider = `exports.handler = () => {
   const outs = (inputs) => ({ ...inputs, result: inputs.value });
   return {
-    create: async (inputs) => ({ id: inputs.value, outs: outs(inputs) }),
+    create: async (inputs) => ({ id: "later", outs: outs(inputs) }),
     update: async (_id, _olds, news) => ({ outs: outs(news) }),
   };
 };`;

@@ -1,5 +1,6 @@
 import type { Scenario } from "../harness/scenario";
 import { adoption } from "./adoption";
+import { credentials } from "./credentials";
 import { drift } from "./drift";
 import { existing } from "./existing";
 import { life } from "./life";
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   ...replacement,
   ...refresh,
   ...options,
+  ...credentials,
 ];
