@@ -30,12 +30,26 @@ function tier(name, tierTimeout) {
   };
 }
 
+/** Decisions are covered whole; what talks to Azure runs in processes of its own, in tiers that are not counted. */
+function coverageThreshold() {
+  const decisions = ["compare", "converge", "expectations", "holders", "messages", "state", "unknowns", "validate"];
+  const whole = { branches: 100, functions: 100, lines: 100 };
+  return {
+    ...Object.fromEntries(decisions.map((name) => [`./provider/runtime/${name}.ts`, whole])),
+    "./provider/azure/identity.ts": whole,
+    "./provider/azure/settings.ts": { branches: 95 },
+    "./provider/azure/methods.ts": { branches: 90 },
+    "./provider/azure/clouds.ts": { branches: 85 },
+  };
+}
+
 module.exports = {
   maxWorkers: 2,
   cacheDirectory: "<rootDir>/build/jest",
   coverageDirectory: "<rootDir>/build/coverage",
   coverageReporters: ["text", "html"],
-  collectCoverageFrom: ["provider/{azure,runtime}/**/*.ts"],
+  collectCoverageFrom: ["provider/**/*.ts"],
+  coverageThreshold: coverageThreshold(),
   projects: [
     tier("unit", 5 * seconds),
     tier("emulator", 15 * seconds),

@@ -64,6 +64,9 @@ export function markSecrets(
 }
 
 function mark(block: CredentialArgs | pulumi.Unwrap<CredentialArgs>): CredentialArgs {
+  // An output may turn out to be nothing, whatever its type says; the check answers that.
+  const given: unknown = block;
+  if (typeof given !== "object" || given === null) return block;
   const fields = Object.entries(block).map(([key, value]): [string, unknown] => {
     return [key, secretFields.includes(key) && value !== undefined ? pulumi.secret(value) : value];
   });

@@ -1,3 +1,5 @@
+import { redact } from "./redact";
+
 /** What went wrong, for programs that test for it; the text of the message is for people. */
 export type PalErrorCode =
   | "PAL_AUTH_FAILED"
@@ -64,6 +66,13 @@ export class PartialSuccess extends PalError {
 /** Any thrown value as a PalError, so that a callback never rejects with something the engine cannot show. */
 export function asPalError(thrown: unknown): PalError {
   if (thrown instanceof PalError) return thrown;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return new PalError("PAL_UNEXPECTED", `unexpected failure: ${text}`, { cause: thrown });
+  return new PalError("PAL_UNEXPECTED", `unexpected failure: ${redact(textOf(thrown), [])}`, { cause: thrown });
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return "a value without text";
+  }
 }

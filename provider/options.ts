@@ -35,7 +35,7 @@ function refuseProviders(name: string, args: Partial<PartnerAdminLinkArgs>, opts
   const own = packageOf(opts.provider);
   if (own !== undefined && own !== "pulumi-nodejs") {
     throw new Error(
-      `PartnerAdminLink "${name}": the provider option names a ${own} provider, which does not reach a dynamic resource. ${instead}`,
+      `PartnerAdminLink "${name}": the provider option names a provider of ${own}, which does not reach a dynamic resource. ${instead}`,
     );
   }
   const inherited = opts.parent?.getProvider("azure-native:managementpartner:Partner");

@@ -1,5 +1,5 @@
 import { PalError } from "../errors";
-import { get } from "./http";
+import { request } from "./http";
 import { isTrue, type Settings } from "./settings";
 
 /** Where to sign in and where Azure Resource Manager answers. */
@@ -22,18 +22,20 @@ const publicCloud = microsoftCloud("https://login.microsoftonline.com", "https:/
 const governmentCloud = microsoftCloud("https://login.microsoftonline.us", "https://management.usgovcloudapi.net");
 const chinaCloud = microsoftCloud("https://login.chinacloudapi.cn", "https://management.chinacloudapi.cn");
 
-const cloudNames: Readonly<Record<string, Cloud>> = {
-  public: publicCloud,
-  azurecloud: publicCloud,
-  azurepubliccloud: publicCloud,
-  usgovernment: governmentCloud,
-  azureusgovernment: governmentCloud,
-  azureusgovernmentcloud: governmentCloud,
-  china: chinaCloud,
-  azurechinacloud: chinaCloud,
-};
+const cloudNames = new Map<string, Cloud>(
+  Object.entries({
+    public: publicCloud,
+    azurecloud: publicCloud,
+    azurepubliccloud: publicCloud,
+    usgovernment: governmentCloud,
+    azureusgovernment: governmentCloud,
+    azureusgovernmentcloud: governmentCloud,
+    china: chinaCloud,
+    azurechinacloud: chinaCloud,
+  }),
+);
 
-const microsoftAuthorities = new Set(Object.values(cloudNames).map(({ authority }) => authority));
+const microsoftAuthorities = new Set([...cloudNames.values()].map(({ authority }) => authority));
 const described = new Map<string, Promise<Cloud>>();
 
 /**
@@ -48,7 +50,7 @@ export async function cloudOf(settings: Settings): Promise<Cloud> {
 
 function namedCloud({ environment }: Settings): Cloud {
   if (environment === undefined) return publicCloud;
-  const cloud = cloudNames[environment.value.toLowerCase()];
+  const cloud = cloudNames.get(environment.value.toLowerCase());
   if (cloud !== undefined) return cloud;
   throw new PalError(
     "PAL_CONFIG_INVALID",
@@ -66,13 +68,13 @@ function cachedMetadata(host: string, source: string): Promise<Cloud> {
 }
 
 async function readMetadata(host: string, source: string): Promise<Cloud> {
-  const base = host.includes("://") ? host.replace(/\/+$/, "") : `https://${host}`;
+  const base = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
   const url = `${base}/metadata/endpoints?api-version=2022-09-01`;
   const failed = (why: string, cause?: unknown): PalError =>
     new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, { cause });
   let metadata: unknown;
   try {
-    const answer = await get(url);
+    const answer = await request("GET", url);
     if (answer.status !== 200) throw failed(`HTTP ${answer.status}`);
     metadata = JSON.parse(answer.body);
   } catch (error) {
@@ -86,8 +88,16 @@ async function readMetadata(host: string, source: string): Promise<Cloud> {
 
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && cause.message !== "") return cause.message;
-  return error instanceof Error ? error.message : String(error);
+  if (cause instanceof Error && cause.message !== "") return firstLine(cause.message);
+  return firstLine(error instanceof Error ? error.message : String(error));
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/\r?\n/)[0] ?? "";
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 interface MetadataAnswer {
@@ -98,8 +108,9 @@ interface MetadataAnswer {
 function cloudFrom(metadata: unknown, base: string): Cloud | undefined {
   const entry = (Array.isArray(metadata) ? metadata[0] : metadata) as MetadataAnswer | null | undefined;
   const login = entry?.authentication?.loginEndpoint;
-  const audience = entry?.authentication?.audiences?.[0];
-  if (login === undefined || audience === undefined) return undefined;
+  const audiences: unknown = entry?.authentication?.audiences;
+  const audience: unknown = Array.isArray(audiences) ? audiences[0] : undefined;
+  if (!isText(login) || !isText(audience)) return undefined;
   const authority = login.replace(/\/+$/, "");
   return {
     authority,

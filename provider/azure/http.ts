@@ -1,5 +1,23 @@
-import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
+import type { HttpClient, Pipeline, PipelinePolicy } from "@azure/core-rest-pipeline";
 import { limits, retryOptions } from "./limits";
+
+/**
+ * Bounds each attempt of a request, inside the retries. The SDKs' own `timeout` leaves its timer behind when a connection
+ * fails, and a program that looks up a link would not end before it.
+ */
+export const attemptBound: PipelinePolicy = {
+  name: "attemptBound",
+  sendRequest: async (request, next) => {
+    const whole = request.abortSignal;
+    const attempt = AbortSignal.timeout(limits.request);
+    request.abortSignal = whole === undefined ? attempt : AbortSignal.any([whole as AbortSignal, attempt]);
+    try {
+      return await next(request);
+    } finally {
+      if (whole !== undefined) request.abortSignal = whole;
+    }
+  },
+};
 
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
@@ -9,23 +27,30 @@ export interface HttpAnswer {
 }
 
 /**
- * One GET with the Azure SDKs' own pipeline: their retries, their proxy settings.
+ * One request with the Azure SDKs' own pipeline: their retries, their proxy settings.
  * @throws Error of the pipeline when there is no answer.
  */
-export async function get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+export async function request(
+  method: "GET" | "POST",
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<HttpAnswer> {
   const rest = await import("@azure/core-rest-pipeline");
-  shared ??= {
-    pipeline: rest.createPipelineFromOptions({ retryOptions }),
-    client: rest.createDefaultHttpClient(),
-  };
-  const request = rest.createPipelineRequest({
+  shared ??= open(rest);
+  const sent = rest.createPipelineRequest({
+    method,
     url,
     headers: rest.createHttpHeaders({ accept: "application/json", ...headers }),
-    timeout: limits.request,
     abortSignal: AbortSignal.timeout(limits.operation),
     // As with azure-native, https is used unless the setting itself says http.
     allowInsecureConnection: url.startsWith("http://"),
   });
-  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, request);
+  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent);
   return { status, body: (bodyAsText ?? "").replace(/^\uFEFF/, "") };
+}
+
+function open(rest: typeof import("@azure/core-rest-pipeline")) {
+  const pipeline: Pipeline = rest.createPipelineFromOptions({ retryOptions });
+  pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
+  return { pipeline, client: rest.createDefaultHttpClient() };
 }

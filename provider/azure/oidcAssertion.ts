@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { PalError } from "../errors";
-import { get } from "./http";
+import { request } from "./http";
 import type { SignInMethod } from "./methods";
 
 type OidcMethod = Extract<SignInMethod, { kind: "oidcToken" | "oidcTokenFile" | "oidcRequest" }>;
@@ -31,29 +31,50 @@ async function fromFile(path: string, source: string): Promise<string> {
   return text.trim();
 }
 
-/** GitHub Actions' shape: GET with `audience`, answered by `{ "value": "<ID token>" }`. */
-async function fromIssuer(url: string, requestToken: string, audience: string): Promise<string> {
-  const asked = new URL(url);
-  asked.searchParams.set("audience", audience);
+interface IssuerRequest {
+  readonly method: "GET" | "POST";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Property of the answer that holds the ID token. */
+  readonly property: string;
+}
+
+/** Azure Pipelines wants to know for which service connection, GitHub Actions for which audience. */
+function issuerRequest(address: string, requestToken: string, audience: string): IssuerRequest {
+  const url = new URL(address);
+  const headers = { authorization: `Bearer ${requestToken}` };
+  if (url.searchParams.has("serviceConnectionId")) {
+    if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
+    // Without this a refusal is a redirect to a sign-in page.
+    const suppressed = { ...headers, "content-type": "application/json", "x-tfs-fedauthredirect": "Suppress" };
+    return { method: "POST", url, headers: suppressed, property: "oidcToken" };
+  }
+  url.searchParams.set("audience", audience);
+  return { method: "GET", url, headers, property: "value" };
+}
+
+async function fromIssuer(address: string, requestToken: string, audience: string): Promise<string> {
+  if (!URL.canParse(address)) throw new PalError("PAL_CONFIG_INVALID", "oidcRequestUrl is not a URL");
+  const { method, url, headers, property } = issuerRequest(address, requestToken, audience);
   const failed = (why: string): PalError =>
-    new PalError("PAL_AUTH_FAILED", `no ID token from ${asked.origin}${asked.pathname}: ${why}`);
+    new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}${url.pathname}: ${why}`);
   let answer;
   try {
-    answer = await get(asked.href, { authorization: `Bearer ${requestToken}` });
+    answer = await request(method, url.href, headers);
   } catch (error) {
     throw failed(reasonOf(error));
   }
-  const refused = answer.status === 401 || answer.status === 403;
+  const refused = [301, 302, 401, 403].includes(answer.status);
   if (refused) throw failed(`HTTP ${answer.status}; the request token is refused, it lives as long as its job`);
   if (answer.status !== 200) throw failed(`HTTP ${answer.status}`);
-  const token = tokenIn(answer.body);
+  const token = tokenIn(answer.body, property);
   if (token === undefined) throw failed("the answer holds no token");
   return token;
 }
 
-function tokenIn(body: string): string | undefined {
+function tokenIn(body: string, property: string): string | undefined {
   try {
-    const { value } = JSON.parse(body) as { readonly value?: unknown };
+    const value = (JSON.parse(body) as Readonly<Record<string, unknown>>)[property];
     return typeof value === "string" && value !== "" ? value : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import type { ACEProvisioningManagementPartnerAPI, PartnerResponse } from "@azure/arm-managementpartner";
 import { PalError } from "../errors";
 import { redact } from "../redact";
+import { attemptBound } from "./http";
 import { limits, retryOptions } from "./limits";
 import type { Session } from "./signIn";
 
@@ -35,11 +36,9 @@ export async function openPartnerClient({ cloud, token, identity }: Session): Pr
     { getToken: () => Promise.resolve(token) },
     { endpoint: cloud.resourceManager, $host: cloud.resourceManager, credentialScopes: cloud.scope, retryOptions },
   );
+  api.pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
   const reading = `read the partner admin link of ${identity.label}`;
-  const options = () => ({
-    abortSignal: AbortSignal.timeout(limits.operation),
-    requestOptions: { timeout: limits.request },
-  });
+  const options = () => ({ abortSignal: AbortSignal.timeout(limits.operation) });
   const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();

@@ -58,7 +58,7 @@ export const settingTable: readonly SettingSpec[] = [
   setting(
     "oidcRequestUrl",
     ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"],
-    "URL that gives an ID token, as in GitHub Actions",
+    "URL that gives an ID token, as in GitHub Actions and Azure Pipelines",
     ["endpoint"],
   ),
   setting(

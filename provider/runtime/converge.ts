@@ -45,6 +45,7 @@ export async function converge(
     if (step !== "again") return step;
     seen = await client.look();
   }
+  if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
   throw new PalError(
     "PAL_SERVICE_FAILED",
     `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it: run \`pulumi up\` again`,

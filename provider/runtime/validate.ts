@@ -25,10 +25,15 @@ export function normalise(inputs: Properties): Record<string, unknown> {
   return normal;
 }
 
+/** Ids alone: a secret or a password may look like a GUID, and its case counts. */
+const guidFields = ["tenantId", "clientId", "objectId"];
+
 function normaliseGuids(block: object): Record<string, unknown> {
   const lower = (value: unknown): unknown =>
     typeof value === "string" && guid.test(value.trim()) ? value.trim().toLowerCase() : value;
-  return Object.fromEntries(Object.entries(block).map(([key, value]) => [key, lower(value)]));
+  return Object.fromEntries(
+    Object.entries(block).map(([key, value]) => [key, guidFields.includes(key) ? lower(value) : value]),
+  );
 }
 
 const nowhere: SettingSources = { config: () => undefined, environment: {} };

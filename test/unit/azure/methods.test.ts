@@ -132,7 +132,7 @@ describe("signInMethod of stack config and environment", () => {
 
   it("says where each value came from", () => {
     const settings = resolveSettings(undefined, {
-      config: (key) => (key === "azure-native:clientId" ? "c" : undefined),
+      config: (key) => new Map([["azure-native:clientId", "c"]]).get(key),
       environment: { ARM_TENANT_ID: "t", ARM_CLIENT_SECRET: "s" },
     });
     expect(signInMethod(settings, false).source).toBe("ARM_TENANT_ID, azure-native:clientId, ARM_CLIENT_SECRET");

@@ -1,0 +1,187 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PartnerAdminLink, type PartnerAdminLinkArgs } from "../../provider/partnerAdminLink";
+import { providerPointer } from "../../provider/providerPointer";
+import { clientId, linkId, objectId, tenantId } from "./fixtures";
+import { Component, engineDone, Foreign, mockEngine, Provider, type Registered, valueOf } from "./mocks";
+
+const type = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
+const partnerId = "1234567";
+/** Key by which the engine's wire format knows a value of a special kind. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+const outputs: readonly (keyof PartnerAdminLink)[] = [
+  "partnerId",
+  "credential",
+  "expect",
+  "overwrite",
+  "driftCheck",
+  "onDelete",
+  "tenantId",
+  "objectId",
+  "partnerName",
+  "state",
+  "version",
+  "createdTime",
+  "updatedTime",
+  "adopted",
+];
+
+/** Inputs the engine was told, once everything a program waits for has settled. */
+async function inputsOf(link: PartnerAdminLink, registered: Map<string, Registered>): Promise<Record<string, unknown>> {
+  await valueOf(link.urn);
+  return registered.get("link")?.inputs as Record<string, unknown>;
+}
+
+describe("new PartnerAdminLink", () => {
+  afterEach(engineDone);
+
+  it("registers the inputs, the pointer to the runtime and the URN, and nothing undefined", async () => {
+    const registered = await mockEngine();
+    const link = new PartnerAdminLink("link", { partnerId, onDelete: "retain" });
+    expect(await inputsOf(link, registered)).toStrictEqual({
+      partnerId,
+      onDelete: "retain",
+      __provider: providerPointer,
+      __urn: `urn:pulumi:stack::project::${type}::link`,
+    });
+    expect(registered.get("link")).toMatchObject({ type, custom: true });
+  });
+
+  it("registers every input that is given", async () => {
+    const registered = await mockEngine();
+    const args = {
+      partnerId,
+      expect: { tenantId, objectId, partnerName: "Contoso" },
+      overwrite: true,
+      driftCheck: "off",
+    } as const;
+    const link = new PartnerAdminLink("link", args);
+    expect(await inputsOf(link, registered)).toMatchObject(args);
+  });
+
+  it("tells the runtime its URN below a component", async () => {
+    const registered = await mockEngine();
+    const link = new PartnerAdminLink("link", { partnerId }, { parent: new Component("customer") });
+    const { __urn: told } = await inputsOf(link, registered);
+    expect(told).toBe(await valueOf(link.urn));
+  });
+
+  it("marks the secrets of the credential", async () => {
+    const registered = await mockEngine();
+    const link = new PartnerAdminLink("link", {
+      partnerId,
+      credential: { tenantId, clientId, clientSecret: "S3cret" },
+    });
+    const { credential } = await inputsOf(link, registered);
+    // The mocks mark the whole block when a part of it is secret.
+    expect(credential).toStrictEqual({
+      [secretMark]: "1b47061264138c4ac30d75fd1eb44270",
+      value: { tenantId, clientId, clientSecret: "S3cret" },
+    });
+  });
+
+  it("tells the runtime that another resource makes the credential", async () => {
+    const registered = await mockEngine();
+    const { value: clientSecret } = new Foreign("password");
+    const link = new PartnerAdminLink("link", { partnerId, credential: { tenantId, clientId, clientSecret } });
+    expect(await inputsOf(link, registered)).toHaveProperty("__credentialFromResource", true);
+  });
+
+  it("has an output for everything it declares, before anything is known", async () => {
+    await mockEngine();
+    const link = new PartnerAdminLink("link", { partnerId }) as unknown as Record<string, unknown>;
+    expect(outputs.filter((name) => !pulumi.Output.isInstance(link[name]))).toStrictEqual([]);
+  });
+
+  it("hands the options import and ignoreChanges over to the runtime", async () => {
+    const registered = await mockEngine();
+    const link = new PartnerAdminLink("link", { partnerId }, { import: linkId, ignoreChanges: ["*"] });
+    expect(await inputsOf(link, registered)).toMatchObject({
+      __import: linkId,
+      __ignoreChanges: ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"],
+    });
+    // The engine itself must not import: it cannot for a dynamic resource.
+    expect(registered.get("link")?.id).toBe("");
+  });
+
+  it("reads every declared output after creation", async () => {
+    const live = {
+      tenantId,
+      objectId,
+      partnerName: "Contoso",
+      state: "Active",
+      version: 3,
+      createdTime: "2026-01-01T00:00:00.000Z",
+      updatedTime: "2026-01-02T00:00:00.000Z",
+      adopted: false,
+    };
+    const inputs = {
+      partnerId,
+      credential: { tenantId },
+      expect: { objectId },
+      overwrite: false,
+      driftCheck: "off",
+      onDelete: "unlink",
+    } as const;
+    await mockEngine({ link: live });
+    const link = new PartnerAdminLink("link", inputs) as unknown as Record<string, pulumi.Output<unknown>>;
+    for (const [name, value] of Object.entries({ ...inputs, ...live })) {
+      expect([name, await valueOf(pulumi.output(link[name]))]).toStrictEqual([name, value]);
+    }
+  });
+
+  it.each<{ what: string; args: unknown }>([
+    { what: "no partnerId", args: {} },
+    { what: "an undefined partnerId", args: { partnerId: undefined } },
+    { what: "no arguments, in JavaScript", args: undefined },
+    { what: "null for arguments, in JavaScript", args: null },
+  ])("says what is missing when there is $what", async ({ args }) => {
+    await mockEngine();
+    expect(() => new PartnerAdminLink("link", args as PartnerAdminLinkArgs)).toThrow(
+      `PartnerAdminLink "link": missing required property 'partnerId', the numeric ID of a location account`,
+    );
+  });
+
+  it("refuses a provider of another package", async () => {
+    await mockEngine();
+    const provider = new Provider("azure-native");
+    expect(() => new PartnerAdminLink("link", { partnerId }, { provider })).toThrow(/the provider option names a/);
+  });
+
+  it("refuses an azure-native provider that a component hands down", async () => {
+    await mockEngine();
+    const parent = new Component("customer", { providers: [new Provider("azure-native")] });
+    expect(() => new PartnerAdminLink("link", { partnerId }, { parent })).toThrow(
+      /its parent has an azure-native provider/,
+    );
+  });
+});
+
+describe("PartnerAdminLink.get", () => {
+  afterEach(engineDone);
+
+  it("reads the link of the id with what is given, without a partner ID", async () => {
+    const registered = await mockEngine({ link: { partnerId, partnerName: "Contoso" } });
+    const link = PartnerAdminLink.get("link", linkId, { expect: { tenantId } });
+    expect(await valueOf(link.partnerName)).toBe("Contoso");
+    expect(await valueOf(link.id)).toBe(linkId);
+    expect(registered.get("link")).toMatchObject({ type, id: linkId });
+    expect(registered.get("link")?.inputs).toStrictEqual({
+      expect: { tenantId },
+      __provider: providerPointer,
+      __urn: `urn:pulumi:stack::project::${type}::link`,
+    });
+  });
+
+  it("needs no arguments", async () => {
+    const registered = await mockEngine();
+    await valueOf(PartnerAdminLink.get("link", linkId).urn);
+    expect(registered.get("link")?.id).toBe(linkId);
+  });
+
+  it("keeps to the options", async () => {
+    await mockEngine();
+    const link = PartnerAdminLink.get("link", linkId, {}, { parent: new Component("customer") });
+    expect(await valueOf(link.urn)).toContain(`project:index:Component$${type}::link`);
+  });
+});

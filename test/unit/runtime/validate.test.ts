@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { normalise, validate } from "../../../provider/runtime/validate";
+import { clientId, declared, objectId, tenantId } from "../fixtures";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
+
+function reasonsOf(inputs: Record<string, unknown>): [property: string, reason: string][] {
+  return validate({ partnerId: declared, ...inputs }).map(({ property, reason }) => [property, reason]);
+}
+
+describe("normalise", () => {
+  it.each([
+    { what: "spaces around a partner ID", partnerId: " \t1234567\n", normal: "1234567" },
+    { what: "a number", partnerId: 1234567, normal: "1234567" },
+    { what: "leading zeros, which are kept", partnerId: "007", normal: "007" },
+    { what: "spaces inside, which are kept", partnerId: "12 34", normal: "12 34" },
+    { what: "anything else, which is kept", partnerId: true, normal: true },
+  ])("takes $what", ({ partnerId, normal }) => {
+    expect(normalise({ partnerId })).toStrictEqual({ partnerId: normal });
+  });
+
+  it.each([
+    { block: "credential", key: "tenantId" },
+    { block: "credential", key: "clientId" },
+    { block: "expect", key: "tenantId" },
+    { block: "expect", key: "objectId" },
+  ])("writes the GUID of $block.$key in lower case", ({ block, key }) => {
+    expect(normalise({ [block]: { [key]: ` ${guid} ` } })).toStrictEqual({ [block]: { [key]: guid.toLowerCase() } });
+  });
+
+  it.each([
+    { what: "a client secret that is a GUID", block: "credential", field: { clientSecret: guid } },
+    {
+      what: "a certificate's password that is a GUID",
+      block: "credential",
+      field: { clientCertificatePassword: guid },
+    },
+    { what: "a client secret with spaces", block: "credential", field: { clientSecret: " S3cret " } },
+    { what: "a tenant given as domain", block: "credential", field: { tenantId: "Contoso.onmicrosoft.com" } },
+    { what: "a partner's name", block: "expect", field: { partnerName: " Contoso " } },
+    { what: "what is no text", block: "credential", field: { useMsi: true } },
+  ])("leaves $what as it is", ({ block, field }) => {
+    expect(normalise({ [block]: field })).toStrictEqual({ [block]: field });
+  });
+
+  it.each(["credential", "expect"])("leaves a %s that is no block as it is", (key) => {
+    expect(normalise({ [key]: "text" })).toStrictEqual({ [key]: "text" });
+    expect(normalise({ [key]: null })).toStrictEqual({ [key]: null });
+  });
+
+  it("leaves its argument alone and keeps every other input", () => {
+    const inputs = { partnerId: " 1 ", onDelete: "retain", __urn: " urn " };
+    expect(normalise(inputs)).toStrictEqual({ partnerId: "1", onDelete: "retain", __urn: " urn " });
+    expect(inputs.partnerId).toBe(" 1 ");
+  });
+
+  it("changes nothing the second time", () => {
+    const field = fc.oneof(
+      fc.string(),
+      fc.uuid(),
+      fc.uuid().map((id) => ` ${id.toUpperCase()} `),
+      fc.boolean(),
+    );
+    const block = fc.dictionary(fc.constantFrom("tenantId", "clientId", "clientSecret", "objectId"), field);
+    const inputs = fc.record({ partnerId: fc.oneof(field, fc.integer()), credential: block, expect: block });
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const once = normalise(any);
+        expect(normalise(once)).toStrictEqual(once);
+      }),
+    );
+  });
+});
+
+describe("validate", () => {
+  const valid: readonly { what: string; inputs: Record<string, unknown> }[] = [
+    { what: "a partner ID alone", inputs: {} },
+    { what: "a partner ID that is not known yet", inputs: { partnerId: unknown } },
+    { what: "a credential that is not known yet", inputs: { credential: unknown } },
+    { what: "a credential of which a part is not known yet", inputs: { credential: { clientSecret: unknown } } },
+    { what: "expectations that are not known yet", inputs: { expect: unknown } },
+    { what: "an expected id that is not known yet", inputs: { expect: { objectId: unknown } } },
+    { what: "choices that are not known yet", inputs: { overwrite: unknown, driftCheck: unknown, onDelete: unknown } },
+    { what: "a whole credential", inputs: { credential: { tenantId, clientId, clientSecret: "S3cret" } } },
+    { what: "all expectations", inputs: { expect: { tenantId, objectId, partnerName: "Contoso" } } },
+    { what: "an expected id in capitals", inputs: { expect: { tenantId: guid } } },
+    { what: "no expectations", inputs: { expect: {} } },
+    { what: "overwrite", inputs: { overwrite: true } },
+    { what: "no overwrite", inputs: { overwrite: false } },
+    { what: "a required drift check", inputs: { driftCheck: "required" } },
+    { what: "a drift check as far as possible", inputs: { driftCheck: "bestEffort" } },
+    { what: "no drift check", inputs: { driftCheck: "off" } },
+    { what: "unlinking on delete", inputs: { onDelete: "unlink" } },
+    { what: "retaining on delete", inputs: { onDelete: "retain" } },
+    { what: "hidden inputs", inputs: { __urn: "urn", __import: "x/y", __ignoreChanges: ["partnerId"] } },
+  ];
+
+  it.each(valid)("accepts $what", ({ inputs }) => {
+    expect(reasonsOf(inputs)).toStrictEqual([]);
+  });
+
+  it.each([
+    { what: "letters", partnerId: "12a4", says: /^"12a4" is not a partner ID: it has digits only/ },
+    { what: "spaces inside", partnerId: "12 34", says: /^"12 34" is not a partner ID/ },
+    { what: "a sign", partnerId: "-12", says: /^"-12" is not a partner ID/ },
+    { what: "a decimal point", partnerId: "12.0", says: /^"12.0" is not a partner ID/ },
+    { what: "a second line", partnerId: "12\n34", says: /is not a partner ID/ },
+    { what: "digits of another script", partnerId: "١٢٣", says: /is not a partner ID/ },
+    { what: "nothing", partnerId: "", says: /^the partner ID is empty/ },
+    { what: "no partner ID", partnerId: undefined, says: /^the partner ID is empty/ },
+    { what: "a GUID", partnerId: guid, says: /is a GUID.*usage attribution: set azure-native:partnerId/ },
+    { what: "a GUID in lower case", partnerId: guid.toLowerCase(), says: /is a GUID/ },
+  ])("answers a partner ID of $what", ({ partnerId, says }) => {
+    expect(reasonsOf({ partnerId })).toStrictEqual([["partnerId", expect.stringMatching(says)]]);
+  });
+
+  it.each([
+    { driftCheck: "sometimes", reason: 'must be one of "required", "bestEffort", "off"' },
+    { driftCheck: false, reason: 'must be one of "required", "bestEffort", "off"' },
+    { onDelete: "delete", reason: 'must be one of "unlink", "retain"' },
+    { overwrite: "true", reason: "must be one of true, false" },
+    { overwrite: null, reason: "must be one of true, false" },
+  ])("names the choices: $reason", ({ reason, ...inputs }) => {
+    expect(reasonsOf(inputs)).toStrictEqual([[Object.keys(inputs)[0], reason]]);
+  });
+
+  it.each([
+    { expected: "Contoso", reason: "must be an object" },
+    { expected: null, reason: "must be an object" },
+    { expected: { name: "x" }, reason: "expect.name is unknown; tenantId, objectId and partnerName can be expected" },
+    { expected: { objectId: 5 }, reason: "expect.objectId must be a string" },
+    { expected: { partnerName: true }, reason: "expect.partnerName must be a string" },
+    { expected: { tenantId: "contoso.com" }, reason: "expect.tenantId must be a GUID" },
+    { expected: { objectId: "" }, reason: "expect.objectId must be a GUID" },
+  ])("refuses expectations: $reason", ({ expected, reason }) => {
+    expect(reasonsOf({ expect: expected })).toStrictEqual([["expect", reason]]);
+  });
+
+  it.each([
+    { what: "no block", credential: "S3cret-value", says: /^credential must be an object$/ },
+    {
+      what: "an unknown field",
+      credential: { secret: "S3cret-value" },
+      says: /^credential has no secret; its fields are tenantId, /,
+    },
+    {
+      what: "an incomplete method",
+      credential: { tenantId, clientSecret: "S3cret-value" },
+      says: /credential.clientId/,
+    },
+  ])("refuses a credential of $what under no property and without its value", ({ credential, says }) => {
+    const reasons = reasonsOf({ credential });
+    expect(reasons).toStrictEqual([["", expect.stringMatching(says)]]);
+    expect(JSON.stringify(reasons)).not.toContain("S3cret-value");
+  });
+
+  it("reports everything that is wrong at once", () => {
+    const wrong = {
+      partnerId: "x",
+      driftCheck: "x",
+      onDelete: "x",
+      overwrite: "x",
+      expect: { a: "", b: "" },
+      credential: 1,
+    };
+    expect(reasonsOf(wrong).map(([property]) => property)).toStrictEqual([
+      "partnerId",
+      "driftCheck",
+      "onDelete",
+      "overwrite",
+      "expect",
+      "expect",
+      "",
+    ]);
+  });
+
+  const digits = fc.string({ unit: fc.constantFrom(...Array.from("0123456789")), minLength: 1 });
+
+  it("accepts every partner ID of digits", () => {
+    fc.assert(
+      fc.property(digits, (partnerId) => {
+        expect(reasonsOf({ partnerId })).toStrictEqual([]);
+      }),
+    );
+  });
+
+  it("refuses every partner ID with anything but digits in it", () => {
+    const other = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 1 })
+      .filter((text) => !"0123456789".includes(text));
+    fc.assert(
+      fc.property(fc.oneof(digits, fc.string()), other, fc.oneof(digits, fc.string()), (before, foreign, after) => {
+        expect(reasonsOf({ partnerId: before + foreign + after })).toHaveLength(1);
+      }),
+    );
+  });
+});
