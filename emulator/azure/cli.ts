@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
+import { delimiter } from "node:path";
 import { help, readCliOptions, type CliOptions } from "./cliOptions";
 import { readLinks, writeLinks } from "./dataFile";
+import { azureCliFolder, usualIdentity, type SignInMethod } from "./environment";
 import { readJson, writeWhole } from "./files";
 import type { Emulator, EmulatorOptions } from "./options";
 import { readDirectory } from "./readDirectory";
@@ -34,31 +36,40 @@ function emulatorOptions({ port, directory, data }: CliOptions): EmulatorOptions
   };
 }
 
-/** The emulator's variables, with those of the first service principal that has a secret, for azure-native and for the Azure SDKs. */
-function variables(emulator: Emulator): Readonly<Record<string, string>> {
-  for (const { tenantId, principals } of emulator.directory.tenants) {
-    const first = principals.find(({ clientSecrets = [] }) => clientSecrets.length > 0);
-    if (first !== undefined) {
-      const environment = emulator.environmentFor({ tenantId, objectId: first.objectId });
-      const alias = (name: string) => environment[`ARM_${name}`] ?? "";
-      return {
-        ...environment,
-        AZURE_TENANT_ID: alias("TENANT_ID"),
-        AZURE_CLIENT_ID: alias("CLIENT_ID"),
-        AZURE_CLIENT_SECRET: alias("CLIENT_SECRET"),
-      };
+/** Names that azure-native and the Azure SDKs spell differently. */
+const spelledTwice = ["TENANT_ID", "CLIENT_ID", "CLIENT_SECRET"];
+
+/** The emulator's variables, with those that sign in by a method, for azure-native and for the Azure SDKs. */
+function variables(emulator: Emulator, method: SignInMethod): Readonly<Record<string, string>> {
+  const identity = usualIdentity(emulator.directory, method);
+  if (identity === undefined) {
+    if (method === "clientSecret") {
+      return emulator.environment;
     }
+    throw new InvalidInput(`--sign-in ${method}: the directory has nobody who can sign in so`);
   }
-  return emulator.environment;
+  const environment = emulator.environmentFor(identity, { method });
+  const aliases = spelledTwice.flatMap((name) => {
+    const value = environment[`ARM_${name}`];
+    return value === undefined ? [] : [[`AZURE_${name}`, value]];
+  });
+  return { ...environment, ...(Object.fromEntries(aliases) as Record<string, string>) };
 }
 
 function quoted(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
+function exportLine(name: string, value: string): string {
+  // The reader's own PATH counts, not that of the emulator's process.
+  return name === "PATH"
+    ? `export PATH=${quoted(azureCliFolder)}${delimiter}"$PATH"\n`
+    : `export ${name}=${quoted(value)}\n`;
+}
+
 function exportLines(environment: Readonly<Record<string, string>>): string {
   return Object.entries(environment)
-    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    .map(([name, value]) => exportLine(name, value))
     .join("");
 }
 
@@ -79,7 +90,7 @@ async function run(options: CliOptions): Promise<void> {
   const stopped = stopRequested();
   const emulator = await startEmulator(emulatorOptions(options));
   try {
-    const lines = exportLines(variables(emulator));
+    const lines = exportLines(variables(emulator, options.signIn));
     if (options.envFile !== undefined) {
       writeWhole(options.envFile, lines);
     }

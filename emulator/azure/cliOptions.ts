@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { signInMethods, type SignInMethod } from "./environment";
 import { InvalidInput } from "./validate";
 
 /** What the command line asks for. */
@@ -8,6 +9,7 @@ export interface CliOptions {
   readonly directory?: string;
   readonly data?: string;
   readonly envFile?: string;
+  readonly signIn: SignInMethod;
 }
 
 export const help = `Usage: partner-admin-link-emulator [options]
@@ -20,6 +22,8 @@ Options:
   --directory FILE.json  tenants, principals and partners; a built-in directory when absent
   --data FILE.json       file that keeps links across restarts; made when there is none
   -e, --env-file FILE    writes the variables to this file as well; removed again at the end
+  --sign-in METHOD       what the variables sign in by: clientSecret (default), githubActions, azurePipelines,
+                         managedIdentity, appService or azureCli
   -h, --help             this text
 `;
 
@@ -34,6 +38,7 @@ function parse(argv: readonly string[]) {
         directory: { type: "string" },
         data: { type: "string" },
         "env-file": { type: "string", short: "e" },
+        "sign-in": { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -49,6 +54,14 @@ function readPort(value: string): number {
     throw new InvalidInput(`--port must be a number from 0 to 65535, not "${value}"`);
   }
   return port;
+}
+
+function readMethod(value: string): SignInMethod {
+  const method = signInMethods.find((candidate) => candidate === value);
+  if (method === undefined) {
+    throw new InvalidInput(`--sign-in must be one of ${signInMethods.join(", ")}, not "${value}"`);
+  }
+  return method;
 }
 
 /**
@@ -67,6 +80,7 @@ export function readCliOptions(argv: readonly string[]): CliOptions {
   return {
     help: values.help === true,
     port: readPort(values.port ?? "0"),
+    signIn: readMethod(values["sign-in"] ?? "clientSecret"),
     ...(directory === undefined ? {} : { directory }),
     ...(data === undefined ? {} : { data }),
     ...(envFile === undefined ? {} : { envFile }),

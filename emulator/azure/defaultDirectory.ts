@@ -3,11 +3,13 @@ import type { Directory } from "./types";
 const customerTenantId = "11111111-1111-4111-8111-111111111111";
 const partnerTenantId = "22222222-2222-4222-8222-222222222222";
 const meganAtHome = "22222222-aaaa-4aaa-8aaa-000000000002";
+const contosoPipeline = "11111111-aaaa-4aaa-8aaa-000000000003";
 
 /**
  * The directory an emulator has unless it is given another: a customer's tenant and a partner's, in each a service
  * principal, a user and a managed identity. Megan of the partner is a guest of the customer under another object id.
- * 123455 is the global account above the location account 123456.
+ * 123455 is the global account above the location account 123456. The machine has the customer's managed identity, and
+ * Megan has signed in to the Azure CLI.
  */
 export const defaultDirectory: Directory = {
   tenants: [
@@ -22,12 +24,13 @@ export const defaultDirectory: Directory = {
           objectId: "11111111-aaaa-4aaa-8aaa-000000000001",
           clientId: "11111111-cccc-4ccc-8ccc-000000000001",
           clientSecrets: ["not-a-secret-contoso-deploy"],
+          federatedCredentials: [{ subject: "repo:contoso/infrastructure:ref:refs/heads/main" }],
         },
         { name: "adele@contoso.example", kind: "user", objectId: "11111111-aaaa-4aaa-8aaa-000000000002" },
         {
           name: "contoso-pipeline",
           kind: "managedIdentity",
-          objectId: "11111111-aaaa-4aaa-8aaa-000000000003",
+          objectId: contosoPipeline,
           clientId: "11111111-cccc-4ccc-8ccc-000000000003",
         },
         {
@@ -65,4 +68,8 @@ export const defaultDirectory: Directory = {
     { partnerId: "654321", name: "Northwind Services", account: "location" },
     { partnerId: "123455", name: "Fabrikam Worldwide", account: "global" },
   ],
+  machine: {
+    managedIdentity: { tenantId: customerTenantId, objectId: contosoPipeline },
+    azureCli: { tenantId: partnerTenantId, objectId: meganAtHome },
+  },
 };

@@ -1,10 +1,22 @@
-import { readDirectory, readPrincipal } from "./readDirectory";
-import type { ClientSecret, Directory, KnownPartner, Principal, Tenant } from "./types";
+import { asCertificate, asSecret, secretsOf } from "./credentialLists";
+import { readDirectory } from "./readDirectory";
+import { readPrincipal } from "./readPrincipal";
+import { Trials } from "./trials";
+import type {
+  ClientCertificate,
+  ClientSecret,
+  Directory,
+  FederatedCredential,
+  Identity,
+  KnownPartner,
+  Machine,
+  Principal,
+  Tenant,
+  Trial,
+} from "./types";
 
 /** What the token endpoint makes of a secret. */
 export type SecretVerdict = "accepted" | "invalid" | "expired";
-
-type Secrets = readonly (string | ClientSecret)[];
 
 /** One tenant with its principals by object id and by client id, all in lower case. */
 interface TenantIndex {
@@ -13,8 +25,8 @@ interface TenantIndex {
   readonly byClientId: ReadonlyMap<string, Principal>;
 }
 
-function asSecret(secret: string | ClientSecret): ClientSecret {
-  return typeof secret === "string" ? { value: secret } : secret;
+function normalisedIdentity({ tenantId, objectId }: Identity): Identity {
+  return { tenantId: tenantId.toLowerCase(), objectId: objectId.toLowerCase() };
 }
 
 function normalisedPrincipal(principal: Principal): Principal {
@@ -23,9 +35,7 @@ function normalisedPrincipal(principal: Principal): Principal {
     ...principal,
     objectId: principal.objectId.toLowerCase(),
     ...(clientId === undefined ? {} : { clientId: clientId.toLowerCase() }),
-    ...(home === undefined
-      ? {}
-      : { home: { tenantId: home.tenantId.toLowerCase(), objectId: home.objectId.toLowerCase() } }),
+    ...(home === undefined ? {} : { home: normalisedIdentity(home) }),
   };
 }
 
@@ -37,6 +47,9 @@ function normalised(directory: Directory): Directory {
       principals: tenant.principals.map(normalisedPrincipal),
     })),
     partners: directory.partners,
+    machine: Object.fromEntries(
+      Object.entries(directory.machine ?? {}).map(([name, one]: [string, Identity]) => [name, normalisedIdentity(one)]),
+    ),
   };
 }
 
@@ -48,30 +61,32 @@ function indexOf(tenant: Tenant): TenantIndex {
   };
 }
 
-function attemptKey(tenantId: string, objectId: string, secret = ""): string {
-  return `${tenantId.toLowerCase()}/${objectId.toLowerCase()}/${secret}`;
+function trialKey(tenantId: string, objectId: string, credential = ""): string {
+  return `${tenantId.toLowerCase()}/${objectId.toLowerCase()}/${credential}`;
 }
 
-/** The directory as it stands now, and how often each not yet propagated principal or secret was tried. */
+/** The directory as it stands now, and how often each not yet propagated principal or credential was tried. */
 export class DirectoryStore {
   private tenants: readonly TenantIndex[] = [];
   private partners: readonly KnownPartner[] = [];
-  private readonly attempts = new Map<string, number>();
+  private machine: Machine = {};
+  private readonly trials = new Trials();
 
   constructor(directory: Directory) {
     this.replace(directory);
   }
 
   get directory(): Directory {
-    return { tenants: this.tenants.map(({ tenant }) => tenant), partners: this.partners };
+    return { tenants: this.tenants.map(({ tenant }) => tenant), partners: this.partners, machine: this.machine };
   }
 
   /** @throws InvalidInput when it is not a sound directory. */
   replace(directory: Directory): void {
-    const { tenants, partners } = normalised(readDirectory(directory));
+    const { tenants, partners, machine } = normalised(readDirectory(directory));
     this.tenants = tenants.map(indexOf);
     this.partners = partners;
-    this.attempts.clear();
+    this.machine = machine ?? {};
+    this.trials.clear();
   }
 
   tenant(idOrDomain: string): Tenant | undefined {
@@ -92,25 +107,31 @@ export class DirectoryStore {
 
   /** Counts a sign-in and says whether the directory has heard of the principal yet. */
   hasPropagated(tenantId: string, principal: Principal): boolean {
-    return this.attempt(attemptKey(tenantId, principal.objectId)) > (principal.unknownFirst ?? 0);
+    return this.trials.isAccepted(trialKey(tenantId, principal.objectId), {
+      refusedFirst: principal.unknownFirst ?? 0,
+    });
   }
 
   /** Counts a sign-in with a secret and says what the token endpoint makes of it. */
   judgeSecret(tenantId: string, principal: Principal, value: string): SecretVerdict {
-    const secret = (principal.clientSecrets ?? []).map(asSecret).find((candidate) => candidate.value === value);
+    const secret = secretsOf(principal).find((candidate) => candidate.value === value);
     if (secret === undefined) {
       return "invalid";
     }
     if (secret.expired === true) {
       return "expired";
     }
-    const attempt = this.attempt(attemptKey(tenantId, principal.objectId, value)) - (secret.refusedFirst ?? 0);
-    return attempt >= 1 && attempt <= (secret.acceptedTimes ?? Infinity) ? "accepted" : "invalid";
+    return this.isAccepted(tenantId, principal, value, secret) ? "accepted" : "invalid";
+  }
+
+  /** Counts a sign-in with a credential that is right, known by `credential` among those of its principal. */
+  isAccepted(tenantId: string, principal: Principal, credential: string, trial: Trial): boolean {
+    return this.trials.isAccepted(trialKey(tenantId, principal.objectId, credential), trial);
   }
 
   /** The first secret of a principal that is not expired. */
   usableSecret(principal: Principal): string | undefined {
-    return (principal.clientSecrets ?? []).map(asSecret).find((secret) => secret.expired !== true)?.value;
+    return secretsOf(principal).find((secret) => secret.expired !== true)?.value;
   }
 
   addPrincipal(tenantId: string, principal: Principal): void {
@@ -119,7 +140,7 @@ export class DirectoryStore {
       ...principals.filter(({ objectId }) => objectId !== added.objectId),
       added,
     ]);
-    this.attempts.delete(attemptKey(tenantId, added.objectId));
+    this.trials.forget(trialKey(tenantId, added.objectId));
   }
 
   removePrincipal(tenantId: string, objectId: string): void {
@@ -130,26 +151,52 @@ export class DirectoryStore {
 
   addSecret(tenantId: string, objectId: string, secret: string | ClientSecret): void {
     const { value } = asSecret(secret);
-    this.changeSecrets(tenantId, objectId, (secrets) => [
-      ...secrets.filter((other) => asSecret(other).value !== value),
-      secret,
-    ]);
-    this.attempts.delete(attemptKey(tenantId, objectId, value));
+    this.changePrincipal(tenantId, objectId, ({ clientSecrets = [] }) => ({
+      clientSecrets: [...clientSecrets.filter((other) => asSecret(other).value !== value), secret],
+    }));
+    this.trials.forget(trialKey(tenantId, objectId, value));
   }
 
   removeSecret(tenantId: string, objectId: string, value: string): void {
-    this.changeSecrets(tenantId, objectId, (secrets) => secrets.filter((secret) => asSecret(secret).value !== value));
+    this.changePrincipal(tenantId, objectId, ({ clientSecrets = [] }) => ({
+      clientSecrets: clientSecrets.filter((secret) => asSecret(secret).value !== value),
+    }));
+  }
+
+  addCertificate(tenantId: string, objectId: string, certificate: string | ClientCertificate): void {
+    const { sha256 } = asCertificate(certificate);
+    this.changePrincipal(tenantId, objectId, ({ certificates = [] }) => ({
+      certificates: [...certificates.filter((other) => asCertificate(other).sha256 !== sha256), certificate],
+    }));
+    this.trials.forget(trialKey(tenantId, objectId, sha256));
+  }
+
+  removeCertificate(tenantId: string, objectId: string, certificate: string): void {
+    const { sha256 } = asCertificate(certificate);
+    this.changePrincipal(tenantId, objectId, ({ certificates = [] }) => ({
+      certificates: certificates.filter((other) => asCertificate(other).sha256 !== sha256),
+    }));
+  }
+
+  addFederatedCredential(tenantId: string, objectId: string, credential: FederatedCredential): void {
+    this.changePrincipal(tenantId, objectId, ({ federatedCredentials = [] }) => ({
+      federatedCredentials: [
+        ...federatedCredentials.filter(({ subject }) => subject !== credential.subject),
+        credential,
+      ],
+    }));
+    this.trials.forget(trialKey(tenantId, objectId, credential.subject));
+  }
+
+  removeFederatedCredential(tenantId: string, objectId: string, subject: string): void {
+    this.changePrincipal(tenantId, objectId, ({ federatedCredentials = [] }) => ({
+      federatedCredentials: federatedCredentials.filter((credential) => credential.subject !== subject),
+    }));
   }
 
   private index(idOrDomain: string): TenantIndex | undefined {
     const name = idOrDomain.toLowerCase();
     return this.tenants.find(({ tenant }) => tenant.tenantId === name || tenant.domain?.toLowerCase() === name);
-  }
-
-  private attempt(key: string): number {
-    const count = (this.attempts.get(key) ?? 0) + 1;
-    this.attempts.set(key, count);
-    return count;
   }
 
   private changePrincipals(tenantId: string, change: (principals: readonly Principal[]) => readonly Principal[]): void {
@@ -161,12 +208,16 @@ export class DirectoryStore {
     this.tenants = this.tenants.map((index) => (index === found ? changed : index));
   }
 
-  private changeSecrets(tenantId: string, objectId: string, change: (secrets: Secrets) => Secrets): void {
+  private changePrincipal(
+    tenantId: string,
+    objectId: string,
+    change: (principal: Principal) => Partial<Principal>,
+  ): void {
     const found = this.principal(tenantId, objectId);
     if (found === undefined) {
       throw new Error(`The directory has no principal ${objectId} in tenant ${tenantId}.`);
     }
-    const changed = readPrincipal({ ...found, clientSecrets: change(found.clientSecrets ?? []) });
+    const changed = readPrincipal({ ...found, ...change(found) });
     this.changePrincipals(tenantId, (principals) => principals.map((one) => (one === found ? changed : one)));
   }
 }

@@ -1,18 +1,32 @@
 export { behaviourTable, defaultBehaviour } from "./behaviour";
 export { defaultDirectory } from "./defaultDirectory";
+export { createClientCertificate } from "./clientCertificate";
 export { startEmulator } from "./startEmulator";
 export type { Behaviour, BehaviourName } from "./behaviour";
+export type { CreatedCertificate } from "./clientCertificate";
+export type { SignInMethod } from "./environment";
 export type { ActiveFault, FaultCalls, FaultEffect, FaultRule } from "./faults";
 export type { Operation } from "./operations";
-export type { Emulator, EmulatorOptions, IssueTokenOptions, SetLinkOptions } from "./options";
 export type {
+  Emulator,
+  EmulatorOptions,
+  EnvironmentOptions,
+  IssueOidcTokenOptions,
+  IssueTokenOptions,
+  SetLinkOptions,
+} from "./options";
+export type {
+  ClientCertificate,
   ClientSecret,
   Directory,
+  FederatedCredential,
   Identity,
   KnownPartner,
   LinkRecord,
+  Machine,
   Principal,
   PrincipalKind,
   RequestRecord,
   Tenant,
+  Trial,
 } from "./types";

@@ -1,6 +1,16 @@
 import type { Behaviour } from "./behaviour";
+import type { SignInMethod } from "./environment";
 import type { ActiveFault, FaultRule } from "./faults";
-import type { ClientSecret, Directory, Identity, LinkRecord, Principal, RequestRecord } from "./types";
+import type {
+  ClientCertificate,
+  ClientSecret,
+  Directory,
+  FederatedCredential,
+  Identity,
+  LinkRecord,
+  Principal,
+  RequestRecord,
+} from "./types";
 
 export interface EmulatorOptions {
   /** Port on 127.0.0.1; 0, the default, takes a free one. */
@@ -16,7 +26,7 @@ export interface EmulatorOptions {
   /** Options for what nobody has recorded; see `behaviourTable`. */
   readonly behaviour?: Partial<Behaviour>;
   readonly faults?: readonly FaultRule[];
-  /** Milliseconds by which every answer of Entra and ARM is delayed. Default 0. */
+  /** Milliseconds by which every answer but those of admin routes is delayed. Default 0. */
   readonly latencyMs?: number;
   /** Default 3599. */
   readonly tokenLifetimeSeconds?: number;
@@ -42,6 +52,26 @@ export interface IssueTokenOptions {
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
+/** What an ID token is like that the emulator gives away. */
+export interface IssueOidcTokenOptions {
+  /** The `sub` claim, such as `repo:contoso/infrastructure:ref:refs/heads/main`. */
+  readonly subject: string;
+  /** Default `api://AzureADTokenExchange`. */
+  readonly audience?: string;
+  /** Negative for a token that has expired. Default 300. */
+  readonly lifetimeSeconds?: number;
+  /** Set over the claims the token would have, for tokens that are wrong in some way. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** How a principal signs in with the variables that `environmentFor` gives. */
+export interface EnvironmentOptions {
+  /** Default `clientSecret`. */
+  readonly method?: SignInMethod;
+  /** Subject of the pipeline's ID tokens; that of the principal's first federated credential when absent. */
+  readonly subject?: string;
+}
+
 /** A running emulator. */
 export interface Emulator {
   /** `https://127.0.0.1:PORT`. */
@@ -56,11 +86,12 @@ export interface Emulator {
   /** Variables that make this package, azure-native and the Azure SDKs use the emulator. No credential among them. */
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * The same, and the client id and secret of a service principal.
+   * The same, and what signs one principal in: by its client secret unless another method is named. `azureCli` sets
+   * PATH, and with it a command `az`.
    *
-   * @throws Error when there is no such principal or it has no client secret.
+   * @throws Error when there is no such principal or it cannot sign in by that method.
    */
-  readonly environmentFor: (identity: Identity) => Readonly<Record<string, string>>;
+  readonly environmentFor: (identity: Identity, options?: EnvironmentOptions) => Readonly<Record<string, string>>;
 
   /** The directory as it stands. */
   readonly directory: Directory;
@@ -70,12 +101,28 @@ export interface Emulator {
   readonly removePrincipal: (tenantId: string, objectId: string) => void;
   readonly addSecret: (tenantId: string, objectId: string, secret: string | ClientSecret) => void;
   readonly removeSecret: (tenantId: string, objectId: string, value: string) => void;
+  /** Takes the certificate alone, PEM; see `createClientCertificate`. */
+  readonly addCertificate: (tenantId: string, objectId: string, certificate: string | ClientCertificate) => void;
+  readonly removeCertificate: (tenantId: string, objectId: string, certificate: string) => void;
+  /** Adds a federated credential, or replaces the one with its subject. */
+  readonly addFederatedCredential: (tenantId: string, objectId: string, credential: FederatedCredential) => void;
+  readonly removeFederatedCredential: (tenantId: string, objectId: string, subject: string) => void;
   /**
    * An access token for a principal of any kind, without the token endpoint.
    *
    * @throws Error when the directory has no such principal.
    */
   readonly issueToken: (identity: Identity, options?: IssueTokenOptions) => Promise<string>;
+  /**
+   * A refresh token of a user, such as the Azure CLI keeps: good in every tenant in which the user has an account.
+   *
+   * @throws Error when the directory has no such user.
+   */
+  readonly issueRefreshToken: (identity: Identity) => string;
+  /** The `iss` claim of the emulator's own ID tokens. */
+  readonly oidcIssuer: string;
+  /** An ID token such as pipelines have in a file or a variable. */
+  readonly issueOidcToken: (options: IssueOidcTokenOptions) => Promise<string>;
 
   /** Every link, tombstones included. */
   readonly links: () => readonly LinkRecord[];
@@ -94,7 +141,7 @@ export interface Emulator {
     options?: SetLinkOptions,
   ) => LinkRecord | undefined;
 
-  /** Answered requests to Entra and ARM in the order of arrival; those to admin routes are not among them. */
+  /** Answered requests in the order of arrival; those to admin routes are not among them. */
   readonly requests: () => readonly RequestRecord[];
   readonly clearRequests: () => void;
 

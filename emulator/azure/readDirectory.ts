@@ -1,26 +1,6 @@
-import type { ClientSecret, Directory, Identity, KnownPartner, Principal, Tenant } from "./types";
-import { arrayOf, boolean, digits, guid, integer, InvalidInput, object, oneOf, text, type Reader } from "./validate";
-
-const times = integer(0);
-
-const secretObject = object<ClientSecret>(
-  { value: text },
-  { expired: boolean, refusedFirst: times, acceptedTimes: times },
-);
-const secret: Reader<string | ClientSecret> = (value, at) =>
-  typeof value === "string" ? text(value, at) : secretObject(value, at);
-
-const principalObject = object<Principal>(
-  { name: text, kind: oneOf("servicePrincipal", "user", "managedIdentity"), objectId: guid },
-  {
-    clientId: guid,
-    clientSecrets: arrayOf(secret),
-    disabled: boolean,
-    unknownFirst: times,
-    noAccount: boolean,
-    home: object<Identity>({ tenantId: guid, objectId: guid }, {}),
-  },
-);
+import { checkPrincipal, identity, principalObject } from "./readPrincipal";
+import type { Directory, Identity, KnownPartner, Machine, PrincipalKind, Tenant } from "./types";
+import { arrayOf, digits, guid, InvalidInput, object, oneOf, text } from "./validate";
 
 const directoryObject = object<Directory>(
   {
@@ -31,7 +11,7 @@ const directoryObject = object<Directory>(
       object<KnownPartner>({ partnerId: digits, name: text, account: oneOf("location", "global") }, {}),
     ),
   },
-  {},
+  { machine: object<Machine>({}, { managedIdentity: identity, azureCli: identity }) },
 );
 
 function requireUnique(values: readonly string[], what: string): void {
@@ -41,19 +21,6 @@ function requireUnique(values: readonly string[], what: string): void {
       throw new InvalidInput(`${what} ${value} occurs twice`);
     }
     seen.add(value);
-  }
-}
-
-function checkPrincipal(principal: Principal, at: string): void {
-  const isUser = principal.kind === "user";
-  if (isUser && (principal.clientId !== undefined || principal.clientSecrets !== undefined)) {
-    throw new InvalidInput(`${at}: a user has no clientId and no clientSecrets`);
-  }
-  if (!isUser && principal.clientId === undefined) {
-    throw new InvalidInput(`${at}.clientId: is missing; a ${principal.kind} has one`);
-  }
-  if (principal.kind === "managedIdentity" && principal.clientSecrets !== undefined) {
-    throw new InvalidInput(`${at}: a managedIdentity has no clientSecrets`);
   }
 }
 
@@ -69,6 +36,20 @@ function checkTenant(tenant: Tenant, at: string): void {
     tenant.principals.flatMap(({ clientId }) => clientId ?? []),
     `${at}: client id`,
   );
+}
+
+function requireKind(directory: Directory, named: Identity | undefined, kind: PrincipalKind, at: string): void {
+  const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  const isThere =
+    named === undefined ||
+    directory.tenants.some(
+      ({ tenantId, principals }) =>
+        isSame(tenantId, named.tenantId) &&
+        principals.some((one) => one.kind === kind && isSame(one.objectId, named.objectId)),
+    );
+  if (!isThere) {
+    throw new InvalidInput(`${at}: the directory has no ${kind} ${named.objectId} in tenant ${named.tenantId}`);
+  }
 }
 
 /**
@@ -89,12 +70,8 @@ export function readDirectory(value: unknown, at = "directory"): Directory {
   directory.tenants.forEach((tenant, index) => {
     checkTenant(tenant, `${at}.tenants[${String(index)}]`);
   });
+  const { managedIdentity, azureCli } = directory.machine ?? {};
+  requireKind(directory, managedIdentity, "managedIdentity", `${at}.machine.managedIdentity`);
+  requireKind(directory, azureCli, "user", `${at}.machine.azureCli`);
   return directory;
-}
-
-/** Takes a value as a principal; see {@link readDirectory}. */
-export function readPrincipal(value: unknown, at = "principal"): Principal {
-  const principal = principalObject(value, at);
-  checkPrincipal(principal, at);
-  return principal;
 }

@@ -7,6 +7,8 @@ import { addArmRoutes, addUnknownRoutes } from "./arm/routes";
 import type { ServerCertificate } from "./certificate";
 import { addEntraRoutes } from "./entra/routes";
 import type { Env } from "./exchange";
+import { addManagedIdentityRoutes } from "./managedIdentity/routes";
+import { addOidcRoutes } from "./oidc/routes";
 import type { EmulatorState } from "./state";
 
 /** The only address the emulator listens on. */
@@ -23,6 +25,8 @@ export function createApp(state: EmulatorState): Hono<Env> {
   const app = new Hono<Env>({ getPath: routingPath });
   addAdminRoutes(app, state);
   addArmRoutes(app, state);
+  addManagedIdentityRoutes(app, state);
+  addOidcRoutes(app, state);
   addEntraRoutes(app, state);
   addUnknownRoutes(app, state);
   return app;

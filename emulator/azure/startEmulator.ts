@@ -1,23 +1,31 @@
+import { randomUUID } from "node:crypto";
 import { defaultBehaviour, withBehaviour } from "./behaviour";
 import { createServerCertificate, type ServerCertificate } from "./certificate";
 import { defaultDirectory } from "./defaultDirectory";
 import { DirectoryStore } from "./directoryStore";
+import { directoryMethods, serviceMethods, tokenMethods } from "./emulatorMethods";
 import { credentialEnvironment, emulatorEnvironment } from "./environment";
 import { FaultTable } from "./faults";
 import { LinkStore } from "./linkStore";
+import { Jobs } from "./oidc/jobs";
 import type { Emulator, EmulatorOptions } from "./options";
 import { readFault } from "./readFault";
+import { RefreshTokens } from "./refreshTokens";
 import { RequestLog } from "./requestLog";
 import { createApp, listen, loopback } from "./server";
-import { setLink } from "./setLink";
 import { createSigningKey, type SigningKey } from "./signingKey";
 import type { EmulatorState } from "./state";
-import { issueToken } from "./tokens";
 
 /** What Entra gives an application's token, in seconds. */
 const usualTokenLifetime = 3599;
 
 type StateMaker = (origin: string, signingKey: SigningKey) => EmulatorState;
+
+/** Makes something that takes its time when it is asked for, once. */
+function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
 
 /** Reads the options before anything is started, so that a bad one leaves nothing behind. */
 function prepareState(options: EmulatorOptions): StateMaker {
@@ -26,8 +34,13 @@ function prepareState(options: EmulatorOptions): StateMaker {
   for (const rule of options.faults ?? []) {
     faults.add(readFault(rule));
   }
+  const directory = new DirectoryStore(options.directory ?? defaultDirectory);
   const prepared = {
-    directory: new DirectoryStore(options.directory ?? defaultDirectory),
+    directory,
+    oidcKey: onDemand(createSigningKey),
+    jobs: new Jobs(),
+    refreshTokens: new RefreshTokens(directory),
+    identityHeader: randomUUID(),
     links: new LinkStore(options.links ?? [], now, options.onLinksChanged),
     requests: new RequestLog(),
     faults,
@@ -55,58 +68,18 @@ function emulatorOf(
     caCertificate: certificate.authority,
     caCertificatePath: certificate.authorityPath,
     environment,
-    environmentFor: (identity) => ({ ...environment, ...credentialEnvironment(state.directory, identity) }),
+    environmentFor: (identity, how) => ({
+      ...environment,
+      ...credentialEnvironment(state, certificate, identity, how),
+    }),
+    ...directoryMethods(state),
+    ...tokenMethods(state),
+    ...serviceMethods(state),
     get directory() {
       return state.directory.directory;
     },
-    setDirectory: (directory) => {
-      state.directory.replace(directory);
-    },
-    addPrincipal: (tenantId, principal) => {
-      state.directory.addPrincipal(tenantId, principal);
-    },
-    removePrincipal: (tenantId, objectId) => {
-      state.directory.removePrincipal(tenantId, objectId);
-    },
-    addSecret: (tenantId, objectId, secret) => {
-      state.directory.addSecret(tenantId, objectId, secret);
-    },
-    removeSecret: (tenantId, objectId, value) => {
-      state.directory.removeSecret(tenantId, objectId, value);
-    },
-    issueToken: async ({ tenantId, objectId }, { audience = url, ...options } = {}) => {
-      const principal = state.directory.principal(tenantId, objectId);
-      if (principal === undefined) {
-        throw new Error(`The directory has no principal ${objectId} in tenant ${tenantId}.`);
-      }
-      return issueToken(state, {
-        tenantId: tenantId.toLowerCase(),
-        principal,
-        audience,
-        clientAuthentication: principal.kind === "user" ? "none" : "assertion",
-        ...options,
-      });
-    },
-    links: () => state.links.all(),
-    link: (tenantId, objectId) => state.links.get({ tenantId, objectId }),
-    setLink: (tenantId, objectId, partnerId, options) => setLink(state, { tenantId, objectId }, partnerId, options),
-    requests: () => state.requests.all(),
-    clearRequests: () => {
-      state.requests.clear();
-    },
-    addFault: (rule) => state.faults.add(readFault(rule)),
-    faults: () => state.faults.all(),
-    clearFaults: () => {
-      state.faults.clear();
-    },
-    setLatency: (ms) => {
-      state.latencyMs = ms;
-    },
     get behaviour() {
       return state.behaviour;
-    },
-    setBehaviour: (changes) => {
-      state.behaviour = withBehaviour(state.behaviour, changes);
     },
     close,
   };

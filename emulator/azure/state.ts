@@ -2,6 +2,8 @@ import type { Behaviour } from "./behaviour";
 import type { DirectoryStore } from "./directoryStore";
 import type { FaultTable } from "./faults";
 import type { LinkStore } from "./linkStore";
+import type { Jobs } from "./oidc/jobs";
+import type { RefreshTokens } from "./refreshTokens";
 import type { RequestLog } from "./requestLog";
 import type { SigningKey } from "./signingKey";
 
@@ -14,6 +16,13 @@ export interface EmulatorState {
   readonly requests: RequestLog;
   readonly faults: FaultTable;
   readonly signingKey: SigningKey;
+  /** Key of the issuer of ID tokens, made when it is first asked for. */
+  readonly oidcKey: () => Promise<SigningKey>;
+  /** Runs of pipelines that may ask for ID tokens. */
+  readonly jobs: Jobs;
+  readonly refreshTokens: RefreshTokens;
+  /** What requests to App Service's token endpoint must bring. */
+  readonly identityHeader: string;
   readonly tokenLifetimeSeconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -18,7 +18,7 @@ export interface TokenRequest {
 
 const clientAuthenticationMethods = { none: "0", secret: "1", assertion: "2" } as const;
 /** The public client that users are said to have signed in with: the Azure CLI's own application id. */
-const userClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+export const azureCliClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 /** The `iss` claim of the tokens a tenant issues. */
 export function issuerOf(origin: string, tenantId: string): string {
@@ -28,7 +28,7 @@ export function issuerOf(origin: string, tenantId: string): string {
 function subjectClaims(principal: Principal): Record<string, unknown> {
   if (principal.kind === "user") {
     return {
-      appid: userClientId,
+      appid: azureCliClientId,
       idtyp: "user",
       name: principal.name,
       unique_name: principal.name,

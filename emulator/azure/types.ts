@@ -3,15 +3,37 @@ import type { Operation } from "./operations";
 /** What kind of identity a principal of the directory is; it decides how it can sign in and which claims its token carries. */
 export type PrincipalKind = "servicePrincipal" | "user" | "managedIdentity";
 
-/** A client secret with more to it than its value. */
-export interface ClientSecret {
+/** How often a credential that is right is refused as if it were wrong. */
+export interface Trial {
+  /** So many requests are refused before the first is accepted, as while a new credential propagates. */
+  readonly refusedFirst?: number;
+  /** Refused again after it was accepted so many times. */
+  readonly acceptedTimes?: number;
+}
+
+/** A client secret with more to it than its value. Refused with AADSTS7000215. */
+export interface ClientSecret extends Trial {
   readonly value: string;
   /** Refused with AADSTS7000222. */
   readonly expired?: boolean;
-  /** So many requests are refused with AADSTS7000215 before the first is accepted, as while a new secret propagates. */
-  readonly refusedFirst?: number;
-  /** Refused again with AADSTS7000215 after it was accepted so many times. */
-  readonly acceptedTimes?: number;
+}
+
+/** A certificate with more to it than its text. Refused with AADSTS700027. */
+export interface ClientCertificate extends Trial {
+  /** The certificate alone, without its key: PEM. */
+  readonly certificate: string;
+  /** Refused as if its time were over. One whose time is over is refused without this too. */
+  readonly expired?: boolean;
+}
+
+/** Whose ID tokens stand for an application. Refused with AADSTS700211 to 700213. */
+export interface FederatedCredential extends Trial {
+  /** The `sub` claim, in exactly this case: `repo:contoso/infrastructure:ref:refs/heads/main`. */
+  readonly subject: string;
+  /** The `iss` claim: an issuer on this machine. The emulator's own when absent. */
+  readonly issuer?: string;
+  /** The `aud` claim. Default `api://AzureADTokenExchange`. */
+  readonly audience?: string;
 }
 
 /** One identity: an object id (GUID) in a tenant (GUID). */
@@ -31,8 +53,18 @@ export interface Principal {
   readonly clientId?: string;
   /** Secrets that the token endpoint accepts for `clientId`. */
   readonly clientSecrets?: readonly (string | ClientSecret)[];
-  /** The application is disabled: sign-in is refused with AADSTS7000112. */
+  /** Certificates whose keys sign assertions for `clientId`. Service principals only. */
+  readonly certificates?: readonly (string | ClientCertificate)[];
+  /** ID tokens of other issuers that stand for `clientId`. Service principals and managed identities only. */
+  readonly federatedCredentials?: readonly FederatedCredential[];
+  /** Azure resource id of a user-assigned managed identity, by which a machine can ask for it. */
+  readonly resourceId?: string;
+  /** Sign-in is refused: of an application with AADSTS7000112, of a user with AADSTS50057. */
   readonly disabled?: boolean;
+  /** The tenant wants a second factor of this user, which a refresh token does not have: AADSTS50076. */
+  readonly mfaRequired?: boolean;
+  /** Nobody in the tenant has consented to the Azure CLI for this user: AADSTS65001. */
+  readonly consentRequired?: boolean;
   /** So many sign-ins are refused with AADSTS700016 first, as while a new service principal propagates. */
   readonly unknownFirst?: number;
   /** Signs in, but has no object of its own in the tenant (delegated administration): nothing can be linked to it. */
@@ -57,10 +89,19 @@ export interface KnownPartner {
   readonly account: "location" | "global";
 }
 
+/** Who is at hand on the machine on which programs run. */
+export interface Machine {
+  /** System-assigned managed identity: who a request that names nobody is for. */
+  readonly managedIdentity?: Identity;
+  /** User who has signed in to the Azure CLI. */
+  readonly azureCli?: Identity;
+}
+
 /** What stands in for the directory of Microsoft Entra ID and for Partner Center. */
 export interface Directory {
   readonly tenants: readonly Tenant[];
   readonly partners: readonly KnownPartner[];
+  readonly machine?: Machine;
 }
 
 /** One link as the service keeps it, tombstones included. */

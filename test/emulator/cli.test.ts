@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { customerTenant, deployer, locationPartner } from "./http";
+import { customerTenant, deployer, locationPartner, partnerTenant } from "./http";
 import { textLike } from "./matchers";
 
 const launcher = join(__dirname, "../../emulator/bin/partner-admin-link-emulator.js");
@@ -154,6 +154,26 @@ describe("partner-admin-link-emulator", () => {
     await stop(emulator, "SIGTERM");
   });
 
+  it("prints what signs in by another method", async () => {
+    const emulator = await started("--sign-in", "managedIdentity");
+    const { environment } = emulator;
+    expect(environment).toMatchObject({ ARM_USE_MSI: "true" });
+    expect(Object.keys(environment).filter((name) => /CLIENT|TENANT/.test(name))).toEqual([]);
+    await stop(emulator, "SIGTERM");
+  });
+
+  it("puts a command az that is signed in on the path of whoever reads the variables", async () => {
+    const emulator = await started("--sign-in", "azureCli", "-e", "emulator.env");
+    const script = `. ./emulator.env && az account get-access-token --resource "$AZURE_AUTHORITY_HOST" && printf %s "$PATH"`;
+    const shell = spawn("sh", ["-c", script], { cwd: folder });
+    let printed = "";
+    shell.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    await once(shell, "close");
+    expect(printed).toContain(`"tenant": "${partnerTenant}"`);
+    expect(printed).toMatch(new RegExp(`bin/azureCli:${String(process.env["PATH"])}$`));
+    await stop(emulator, "SIGTERM");
+  });
+
   it("listens on the port it is told, and says when that is in use", async () => {
     const first = await started();
     const port = new URL(String(first.environment["AZURE_AUTHORITY_HOST"])).port;
@@ -180,6 +200,8 @@ describe("partner-admin-link-emulator", () => {
     [["serve"], "Unexpected argument 'serve'"],
     [["--port", "x"], '--port must be a number from 0 to 65535, not "x"'],
     [["--port", "65536"], '--port must be a number from 0 to 65535, not "65536"'],
+    [["--sign-in", "password"], "--sign-in must be one of clientSecret, githubActions"],
+    [["--sign-in", "azureCli", "--directory", "nobody.json"], "--sign-in azureCli: the directory has nobody who can"],
     [["--data="], "--data needs the name of a file"],
     [["--directory", "missing.json"], "missing.json: there is no such file"],
     [["--directory", "."], ".: cannot be read (EISDIR)"],
@@ -191,6 +213,7 @@ describe("partner-admin-link-emulator", () => {
   ])("refuses %j", async (args, message) => {
     writeFileSync(join(folder, "broken.json"), "{");
     writeFileSync(join(folder, "empty.json"), "{}");
+    writeFileSync(join(folder, "nobody.json"), '{ "tenants": [], "partners": [] }');
     const { code, stdout, stderr } = await finished(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`partner-admin-link-emulator: ${message}`);

@@ -42,6 +42,14 @@ describe("the directory", () => {
       expect(defaultDirectory.tenants[0]?.principals[3]).toMatchObject({ objectId: guest.objectId, home: guestAtHome });
     });
 
+    it("has a machine with the customer's managed identity and a user of the partner", () => {
+      const { machine, tenants } = defaultDirectory;
+      expect(machine?.azureCli).toEqual(guestAtHome);
+      expect(tenants[0]?.principals.find(({ objectId: id }) => id === machine?.managedIdentity?.objectId)?.kind).toBe(
+        "managedIdentity",
+      );
+    });
+
     it("has a global account one below the first of two location accounts", () => {
       const [first, second, global] = defaultDirectory.partners;
       expect([first, second, global].map((partner) => partner?.account)).toEqual(["location", "location", "global"]);
@@ -103,6 +111,36 @@ describe("the directory", () => {
         "a misspelt secret",
         directoryOf({ ...application, clientSecrets: [{ value: "s", expires: true }] }),
         "clientSecrets[0].expires: is not known here",
+      ],
+      [
+        "a certificate that is none",
+        directoryOf({ ...application, certificates: ["-----BEGIN CERTIFICATE-----"] }),
+        "certificates[0]: must be a certificate in PEM",
+      ],
+      [
+        "a private key",
+        directoryOf({ ...application, certificates: [{ certificate: "-----BEGIN PRIVATE KEY-----" }] }),
+        "certificates[0].certificate: must be a certificate without its private key",
+      ],
+      [
+        "an issuer of another machine",
+        directoryOf({ ...application, federatedCredentials: [{ subject: "s", issuer: "https://gitlab.invalid" }] }),
+        "federatedCredentials[0].issuer: must be a URL on this machine",
+      ],
+      [
+        "a managed identity with a certificate",
+        directoryOf({ ...application, kind: "managedIdentity", certificates: [] }),
+        "principals[0]: a managedIdentity has no certificates",
+      ],
+      [
+        "an application that needs a second factor",
+        directoryOf({ ...application, mfaRequired: true }),
+        "principals[0]: a servicePrincipal has no mfaRequired and no consentRequired",
+      ],
+      [
+        "a machine whose user is no user",
+        { ...directoryOf(application), machine: { azureCli: { tenantId, objectId } } },
+        `directory.machine.azureCli: the directory has no user ${objectId} in tenant ${tenantId}`,
       ],
       [
         "one object id twice",
@@ -182,9 +220,21 @@ describe("the directory", () => {
         },
       ],
       ["setLink", () => running().setLink(customerTenant, objectId, locationPartner)],
+      [
+        "addFederatedCredential",
+        () => {
+          running().addFederatedCredential(customerTenant, objectId, { subject: "s" });
+        },
+      ],
       ["setLink with a bad partner ID", () => running().setLink(customerTenant, deployer.objectId, "12a")],
     ])("%s names what it does not find", (_, change) => {
       expect(change).toThrow(/The directory has no (tenant|principal) |"12a" is no partner ID/);
+    });
+
+    it("refuses a certificate that is none", () => {
+      expect(() => {
+        running().addCertificate(customerTenant, deployer.objectId, "canary");
+      }).toThrow("certificate: must be a certificate in PEM");
     });
 
     it("erases a link's row on demand", () => {

@@ -165,7 +165,9 @@ describe("faults", () => {
     it.each([
       [7000215, 401, "invalid_client"],
       [700016, 400, "unauthorized_client"],
-      [50076, 400, "interaction_required"],
+      [50076, 400, "invalid_grant"],
+      [65001, 400, "invalid_grant"],
+      [700211, 401, "invalid_client"],
       [1234567, 400, "invalid_request"],
     ])("answer AADSTS%i as the token endpoint does", async (code, status, error) => {
       fail("entra.token", { kind: "aadsts", code });

@@ -17,8 +17,12 @@ export function isSignedBy(token: string, jwk: JsonWebKey): boolean {
 }
 
 /** A token that says these things in the name of whoever has the key. */
-export function signedBy(claims: Record<string, unknown>, key: KeyObject): string {
-  const encoded = [{ typ: "JWT", alg: "RS256" }, claims].map((one) =>
+export function signedBy(
+  claims: Record<string, unknown>,
+  key: KeyObject,
+  header: Readonly<Record<string, unknown>> = {},
+): string {
+  const encoded = [{ typ: "JWT", alg: "RS256", ...header }, claims].map((one) =>
     Buffer.from(JSON.stringify(one)).toString("base64url"),
   );
   const signed = encoded.join(".");

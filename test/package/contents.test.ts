@@ -29,7 +29,7 @@ const packages: readonly PackageCase[] = [
     name: "partner-admin-link-emulator",
     folder: join(repository, "emulator"),
     sources: ["emulator/azure", "emulator/engine"],
-    otherFiles: ["LICENSE", "README.md", "bin/partner-admin-link-emulator.js", "package.json"],
+    otherFiles: ["LICENSE", "README.md", "bin/azureCli/az", "bin/partner-admin-link-emulator.js", "package.json"],
   },
 ];
 

@@ -11,10 +11,18 @@ export interface EntraError {
   /** OAuth 2.0 error code. */
   readonly error: string;
   readonly message: string;
+  /** What the user can do about it, for clients that ask users. */
+  readonly suberror?: string;
 }
 
-function entraError(code: number, status: number, error: string, message: string): EntraError {
-  return { code, status, error, message };
+export function entraError(
+  code: number,
+  status: number,
+  error: string,
+  message: string,
+  suberror?: string,
+): EntraError {
+  return { code, status, error, message, ...(suberror === undefined ? {} : { suberror }) };
 }
 
 /** Each error the token endpoint knows, with number, HTTP status and OAuth code as Entra has them. */
@@ -81,6 +89,13 @@ export const entraErrors = {
       "invalid_scope",
       `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
     ),
+  invalidUserScope: (scope: string) =>
+    entraError(
+      70011,
+      400,
+      "invalid_scope",
+      `The provided value for the input parameter 'scope' is not valid. The scope '${scope}' is not configured for this tenant.`,
+    ),
   unknownResource: (resource: string, tenantName: string) =>
     entraError(
       500011,
@@ -104,7 +119,14 @@ const knownCodes: Readonly<Record<number, readonly [status: number, error: strin
   70021: [400, "invalid_request", "No matching federated identity record found for presented assertion."],
   90002: [400, "invalid_request", "Tenant not found."],
   65001: [400, "invalid_grant", "The user or administrator has not consented to use the application."],
-  50076: [400, "interaction_required", "You must use multi-factor authentication to access the resource."],
+  700024: [401, "invalid_client", "Client assertion is not within its valid time range."],
+  700211: [401, "invalid_client", "No matching federated identity record found for presented assertion issuer."],
+  700212: [401, "invalid_client", "No matching federated identity record found for presented assertion audience."],
+  700213: [401, "invalid_client", "No matching federated identity record found for presented assertion subject."],
+  50020: [400, "invalid_grant", "User account from identity provider does not exist in tenant."],
+  50057: [400, "invalid_grant", "The user account is disabled."],
+  700082: [400, "invalid_grant", "The refresh token has expired due to inactivity."],
+  50076: [400, "invalid_grant", "You must use multi-factor authentication to access the resource."],
   50196: [400, "invalid_grant", "The server terminated an operation because it encountered a client request loop."],
   90033: [503, "temporarily_unavailable", "A transient error has occurred. Please try again."],
 };
@@ -128,7 +150,7 @@ export function entraHeaders(context: Context<Env>): Record<string, string> {
 
 export function entraErrorResponse(
   context: Context<Env>,
-  { code, status, error, message }: EntraError,
+  { code, status, error, message, suberror }: EntraError,
   now: number,
 ): Response {
   const headers = entraHeaders(context);
@@ -147,6 +169,7 @@ export function entraErrorResponse(
     trace_id: traceId,
     correlation_id: correlationId,
     error_uri: `${new URL(context.req.url).origin}/error?code=${String(code)}`,
+    ...(suberror === undefined ? {} : { suberror }),
   };
   return Response.json(body, { status, headers });
 }

@@ -6,7 +6,8 @@ import type { Tenant } from "../types";
 import { entraErrorResponse, entraErrors, entraHeaders, type EntraError } from "./errors";
 import { grants } from "./grants";
 import type { TokenParameters } from "./grants/grant";
-import { findTenant } from "./tenant";
+import { isKnownResource, resourceOfApplicationScope, resourceOfUserScope } from "./resources";
+import { findTenant, sharedAuthorities } from "./tenant";
 
 /** RFC 6749 2.3.1: both halves of the header are form-encoded. */
 function basicCredentials(header: string | undefined): TokenParameters {
@@ -24,34 +25,23 @@ async function readParameters(context: Context<Env>): Promise<TokenParameters> {
   return { ...basicCredentials(context.req.header("authorization")), ...form };
 }
 
-/** The resource that a scope such as `https://management.azure.com/.default` asks for. */
-function resourceOf(scope: string): string | undefined {
-  return /^(\S+)\/\.default$/.exec(scope.split(" ").find((part) => part.endsWith("/.default")) ?? "")?.[1];
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
 }
 
-/** Resources that have a service principal in every tenant: Azure Resource Manager here and in the public cloud, and Graph. */
-function isKnownResource(origin: string, resource: string): boolean {
-  const known = [
-    origin,
-    "https://management.azure.com",
-    "https://management.core.windows.net",
-    "https://graph.microsoft.com",
-  ];
-  return known.includes(resource.replace(/\/+$/, ""));
-}
-
-async function tokenFor(
+async function tokensFor(
   state: EmulatorState,
   tenant: Tenant,
   parameters: TokenParameters,
-): Promise<{ readonly token: string } | { readonly refused: EntraError }> {
+): Promise<Tokens | { readonly refused: EntraError }> {
   const missing = ["grant_type", "client_id", "scope"].find((name) => (parameters[name] ?? "") === "");
   if (missing !== undefined) {
     return { refused: entraErrors.missingParameter(missing) };
   }
+  const isClientCredentials = parameters["grant_type"] === "client_credentials";
   const grant = grants.find((candidate) => candidate.accepts(parameters));
   if (grant === undefined) {
-    const isClientCredentials = parameters["grant_type"] === "client_credentials";
     return {
       refused: isClientCredentials
         ? entraErrors.noClientCredential()
@@ -59,9 +49,9 @@ async function tokenFor(
     };
   }
   const scope = parameters["scope"] ?? "";
-  const audience = resourceOf(scope);
+  const audience = isClientCredentials ? resourceOfApplicationScope(scope) : resourceOfUserScope(scope);
   if (audience === undefined) {
-    return { refused: entraErrors.invalidScope(scope) };
+    return { refused: isClientCredentials ? entraErrors.invalidScope(scope) : entraErrors.invalidUserScope(scope) };
   }
   const result = await grant.signIn(state, tenant, parameters);
   if ("refused" in result) {
@@ -70,19 +60,50 @@ async function tokenFor(
   if (!isKnownResource(state.origin, audience)) {
     return { refused: entraErrors.unknownResource(audience, tenant.name) };
   }
-  return { token: await issueToken(state, { tenantId: tenant.tenantId, audience, ...result.signedIn }) };
+  const { signedIn, refreshToken } = result;
+  const accessToken = await issueToken(state, { tenantId: tenant.tenantId, audience, ...signedIn });
+  return { accessToken, ...(refreshToken === undefined ? {} : { refreshToken }) };
+}
+
+/** The tenant of a token request; a user who names none in particular means the one at home. */
+function tenantOf(state: EmulatorState, name: string, { refresh_token: refreshToken }: TokenParameters) {
+  const home = refreshToken === undefined ? undefined : state.refreshTokens.home(refreshToken);
+  const isShared = sharedAuthorities.includes(name.toLowerCase());
+  return findTenant(state, isShared && home !== undefined ? home.tenantId : name);
+}
+
+/** Object id of who asks, as far as the request says so. */
+function objectIdOf(state: EmulatorState, tenant: Tenant, parameters: TokenParameters): string | undefined {
+  const { client_id: clientId, refresh_token: refreshToken } = parameters;
+  if (refreshToken !== undefined) {
+    const home = state.refreshTokens.home(refreshToken);
+    return home === undefined ? undefined : state.refreshTokens.userIn(tenant.tenantId, home)?.objectId;
+  }
+  return clientId === undefined ? undefined : state.directory.application(tenant.tenantId, clientId)?.objectId;
+}
+
+function tokenResponse(state: EmulatorState, context: Context<Env>, tokens: Tokens, scope = ""): Response {
+  const { accessToken, refreshToken } = tokens;
+  const lifetime = state.tokenLifetimeSeconds;
+  return Response.json(
+    {
+      token_type: "Bearer",
+      expires_in: lifetime,
+      ext_expires_in: lifetime,
+      access_token: accessToken,
+      ...(refreshToken === undefined ? {} : { scope, refresh_token: refreshToken, foci: "1" }),
+    },
+    { headers: entraHeaders(context) },
+  );
 }
 
 /** Reads a token request; what it is answered is decided when the answer is asked for. */
 export async function identifyTokenRequest(state: EmulatorState, context: Context<Env>): Promise<Identified> {
   const parameters = await readParameters(context);
-  const found = findTenant(state, context.req.param("tenant") ?? "");
-  const clientId = parameters["client_id"];
+  const found = tenantOf(state, context.req.param("tenant") ?? "", parameters);
   const tenant = "tenant" in found ? found.tenant : undefined;
-  const objectId =
-    tenant === undefined || clientId === undefined
-      ? undefined
-      : state.directory.application(tenant.tenantId, clientId)?.objectId;
+  const objectId = tenant === undefined ? undefined : objectIdOf(state, tenant, parameters);
+  const { client_id: clientId, scope } = parameters;
   const refuse = (error: EntraError) => entraErrorResponse(context, error, state.now());
   return {
     caller: {
@@ -94,15 +115,8 @@ export async function identifyTokenRequest(state: EmulatorState, context: Contex
       if ("refused" in found) {
         return refuse(found.refused);
       }
-      const result = await tokenFor(state, found.tenant, parameters);
-      if ("refused" in result) {
-        return refuse(result.refused);
-      }
-      const expiresIn = state.tokenLifetimeSeconds;
-      return Response.json(
-        { token_type: "Bearer", expires_in: expiresIn, ext_expires_in: expiresIn, access_token: result.token },
-        { headers: entraHeaders(context) },
-      );
+      const result = await tokensFor(state, found.tenant, parameters);
+      return "refused" in result ? refuse(result.refused) : tokenResponse(state, context, result, scope);
     },
   };
 }

@@ -7,8 +7,13 @@ import type { EntraError } from "../errors";
 export type TokenParameters = Readonly<Record<string, string>>;
 
 /** Whom a token is issued to, or why to nobody. */
-type GrantResult =
-  { readonly signedIn: Pick<TokenRequest, "principal" | "clientAuthentication"> } | { readonly refused: EntraError };
+export type GrantResult =
+  | {
+      readonly signedIn: Pick<TokenRequest, "principal" | "clientAuthentication">;
+      /** Comes with a user's token. */
+      readonly refreshToken?: string;
+    }
+  | { readonly refused: EntraError };
 
 /** One way of getting a token. */
 export interface Grant {
