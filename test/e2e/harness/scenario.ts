@@ -1,3 +1,4 @@
+import type { Directory } from "partner-admin-link-emulator";
 import type { ConfigValue, Diagnostic, OperationOptions } from "partner-admin-link-emulator/engine";
 import type { ProgramDeclaration } from "./declaration";
 import type { World } from "./world";
@@ -52,6 +53,8 @@ export interface Scenario {
   readonly name: string;
   readonly about: string;
   readonly config?: Readonly<Record<string, ConfigValue>>;
+  /** Tenants, identities and partners; the emulator's own when absent. */
+  readonly directory?: Directory;
   /** Variables over those that the emulator gives. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The world before the first step. */

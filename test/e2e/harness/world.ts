@@ -42,9 +42,13 @@ export interface World {
 }
 
 /** Opens a world for a scenario. */
-export async function openWorld(scenario: Scenario, engine: EngineKind): Promise<World> {
+export async function openWorld(
+  scenario: Pick<Scenario, "config" | "directory" | "environment">,
+  engine: EngineKind,
+): Promise<World> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "pal-scenario-")));
-  const emulator = await startEmulator();
+  const { directory } = scenario;
+  const emulator = await startEmulator(directory === undefined ? {} : { directory });
   const close = async (): Promise<void> => {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
@@ -57,7 +61,12 @@ export async function openWorld(scenario: Scenario, engine: EngineKind): Promise
   }
 }
 
-async function openStack(scenario: Scenario, engine: EngineKind, emulator: Emulator, folder: string) {
+async function openStack(
+  scenario: Pick<Scenario, "config" | "environment">,
+  engine: EngineKind,
+  emulator: Emulator,
+  folder: string,
+) {
   const declarationFile = join(folder, "declaration.json");
   const callbackFile = join(folder, "callbacks.jsonl");
   const open = engine === "cli" ? cliStack : standInStack;
