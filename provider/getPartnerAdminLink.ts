@@ -45,7 +45,10 @@ export async function getPartnerAdminLink(
 ): Promise<GetPartnerAdminLinkResult | undefined> {
   // A program that only declares links should not load the Azure SDKs.
   const { lookUpLink } = await import("./azure/lookUpLink.js");
-  return await lookUpLink(args.credential, (key) => pulumi.runtime.getConfig(key));
+  const { identity, live } = await lookUpLink(args.credential, (key) => pulumi.runtime.getConfig(key));
+  if (live === undefined) return undefined;
+  const { state: _state, ...link } = live;
+  return { tenantId: identity.tenantId, objectId: identity.objectId, ...link };
 }
 
 /** As {@link getPartnerAdminLink}, for arguments that are not known yet. */

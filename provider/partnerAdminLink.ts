@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CredentialArgs } from "./credentialArgs";
 import { comesFromResource, markSecrets } from "./credentialArgs";
 import { adaptOptions } from "./options";
-import { providerPointer } from "./providerPointer";
+import { linkType, providerPointer } from "./providerPointer";
 
 /** What must turn out true of the identity and the partner; a mismatch stops before the write, or undoes it. */
 export interface ExpectArgs {
@@ -97,7 +97,7 @@ export class PartnerAdminLink extends pulumi.CustomResource {
       version: undefined,
     };
     super(
-      PartnerAdminLink.type,
+      linkType,
       name,
       {
         partnerId: given.partnerId,
@@ -119,8 +119,6 @@ export class PartnerAdminLink extends pulumi.CustomResource {
       options,
     );
   }
-
-  private static readonly type = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
 
   /**
    * Reads an existing link into the program without managing it.
@@ -144,6 +142,6 @@ export class PartnerAdminLink extends pulumi.CustomResource {
 /** A promise, not an output: an output would make children of one component wait for each other. */
 function urnPromise(name: string, parent: pulumi.Resource | undefined): Promise<string> {
   return new Promise((resolve) => {
-    pulumi.createUrn(name, "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink", parent).apply(resolve);
+    pulumi.createUrn(name, linkType, parent).apply(resolve);
   });
 }

@@ -1,3 +1,6 @@
+/** Type token of the resource. Part of the state format: never change it. */
+export const linkType = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
+
 /**
  * The text that state keeps as `__provider`: it loads whatever version of this package is installed beside the
  * program, or beside the SDK where the package is only an indirect dependency. Part of the state format: never change it.

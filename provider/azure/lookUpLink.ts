@@ -1,37 +1,20 @@
-import { openPartnerClient } from "./partnerClient";
+import type { Identity } from "./identity";
+import { type LiveLink, openPartnerClient } from "./partnerClient";
 import { resolveSettings, type SettingSources } from "./settings";
 import { signIn } from "./signIn";
 
+/** An identity, and its link when it has one. */
 export interface FoundLink {
-  readonly tenantId: string;
-  readonly objectId: string;
-  readonly partnerId: string;
-  readonly partnerName?: string;
-  readonly version?: number;
-  readonly createdTime?: string;
-  readonly updatedTime?: string;
+  readonly identity: Identity;
+  readonly live: LiveLink | undefined;
 }
 
 /** What the identity of a block, or of config and environment, is linked to. */
-export async function lookUpLink(
-  credential: object | undefined,
-  config: SettingSources["config"],
-): Promise<FoundLink | undefined> {
+export async function lookUpLink(credential: object | undefined, config: SettingSources["config"]): Promise<FoundLink> {
   const settings = resolveSettings(credential as Record<string, unknown> | undefined, {
     config,
     environment: process.env,
   });
   const session = await signIn(settings, credential !== undefined);
-  const live = await (await openPartnerClient(session)).look();
-  if (live === undefined) return undefined;
-  const { partnerId, partnerName, version, createdTime, updatedTime } = live;
-  return {
-    tenantId: session.identity.tenantId,
-    objectId: session.identity.objectId,
-    partnerId,
-    ...(partnerName === undefined ? {} : { partnerName }),
-    ...(version === undefined ? {} : { version }),
-    ...(createdTime === undefined ? {} : { createdTime }),
-    ...(updatedTime === undefined ? {} : { updatedTime }),
-  };
+  return { identity: session.identity, live: await (await openPartnerClient(session)).look() };
 }
