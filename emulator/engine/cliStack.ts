@@ -1,10 +1,20 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type EngineEvent, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { exitCodeOf, runCommand } from "./cliCommand";
 import { cliEnvironment, overProcessEnvironment } from "./cliEnvironment";
 import { type EngineJournal, recordEvent } from "./cliEvents";
 import { createStack } from "./cliProject";
 import { stackOutputs } from "./stackOutputs";
-import type { EngineInfo, ExportedStack, OperationOptions, OperationResult, PulumiStack, StackOptions } from "./types";
+import type {
+  EngineInfo,
+  ExportedStack,
+  ImportFile,
+  OperationOptions,
+  OperationResult,
+  PulumiStack,
+  StackOptions,
+} from "./types";
 
 /** What every operation of the Automation API is given, whichever it is. */
 interface SharedOptions {
@@ -74,7 +84,17 @@ class CliStack implements PulumiStack {
   }
 
   async importStack(stack: ExportedStack): Promise<void> {
-    await this.pulumi(["stack", "import"], JSON.stringify(stack));
+    await this.pulumi(["stack", "import"], { input: JSON.stringify(stack) });
+  }
+
+  async importResources(file: ImportFile): Promise<void> {
+    const path = join(this.settingsDirectory, "import.json");
+    await writeFile(path, JSON.stringify(file));
+    const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
+    // Run from the project: the import checks the inputs in the provider process.
+    await this.pulumi(["import", "--file", path, ...flags, "--config-file", this.configFile], {
+      cwd: this.options.projectDirectory,
+    });
   }
 
   async taint(urn: string): Promise<void> {
@@ -112,13 +132,16 @@ class CliStack implements PulumiStack {
     return { exitCode, ...journal, outputs, output: printed.join("") };
   }
 
-  /** A command that the Automation API has no call for. Run from the settings folder: none of them needs the program. */
-  private async pulumi(args: readonly string[], input?: string): Promise<string> {
+  /** A command that the Automation API has no call for; run from the settings folder unless it needs the project. */
+  private async pulumi(
+    args: readonly string[],
+    options: { readonly cwd?: string; readonly input?: string } = {},
+  ): Promise<string> {
     const all = [...args, "--stack", this.options.stackName, "--non-interactive"];
     const outcome = await runCommand(this.command, all, {
       cwd: this.settingsDirectory,
       environment: cliEnvironment(this.options),
-      ...given("input", input),
+      ...options,
     });
     if (outcome.exitCode !== 0) throw new Error(`pulumi ${all.join(" ")}: ${outcome.stderr || outcome.stdout}`);
     return outcome.stdout;

@@ -6,6 +6,7 @@ export type {
   Diagnostic,
   EngineInfo,
   ExportedStack,
+  ImportFile,
   OperationOptions,
   OperationResult,
   OperationStep,

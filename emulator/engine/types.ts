@@ -78,6 +78,17 @@ export interface ExportedStack {
   readonly deployment: Record<string, unknown>;
 }
 
+/** What `pulumi import --file` reads, as far as it concerns dynamic resources: with `outputs` the engine reads nothing itself. */
+export interface ImportFile {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly id: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 /**
  * One stack of one project: the same interface over the Pulumi CLI and over its stand-in.
  *
@@ -92,6 +103,11 @@ export interface PulumiStack {
   destroy(options?: OperationOptions): Promise<OperationResult>;
   exportStack(): Promise<ExportedStack>;
   importStack(stack: ExportedStack): Promise<void>;
+  /**
+   * `pulumi import --file FILE --protect=false --generate-code=false`. The stand-in writes the resources into its state; the
+   * stack must hold a dynamic resource already, so that their provider is known.
+   */
+  importResources(file: ImportFile): Promise<void>;
   /** `pulumi state taint URN`. */
   taint(urn: string): Promise<void>;
   /** `pulumi state delete URN`. */

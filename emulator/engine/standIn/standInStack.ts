@@ -1,5 +1,13 @@
 import { resolve } from "node:path";
-import type { EngineInfo, ExportedStack, OperationOptions, OperationResult, PulumiStack, StackOptions } from "../types";
+import type {
+  EngineInfo,
+  ExportedStack,
+  ImportFile,
+  OperationOptions,
+  OperationResult,
+  PulumiStack,
+  StackOptions,
+} from "../types";
 import { CheckpointStore } from "./checkpointStore";
 import { stackConfig } from "./config";
 import { type Checkpoint, fromDeployment, saltOf, toDeployment } from "./deploymentFormat";
@@ -7,7 +15,7 @@ import { type Crypter, crypterFor } from "./encryption";
 import { type OperationKind, runOperation } from "./operation";
 import { type Project, readProject } from "./project";
 import { loadSdk, type Sdk } from "./sdk";
-import { withoutResource, withTaint } from "./stateEditing";
+import { withImported, withoutResource, withTaint } from "./stateEditing";
 
 /** Version of the Pulumi CLI that the stand-in is held to. */
 const cliVersion = "3.260.0";
@@ -72,6 +80,10 @@ class StandInStack implements PulumiStack {
     const checkpoint = fromDeployment(stack, crypter);
     this.crypter = crypter;
     await this.keep(checkpoint);
+  }
+
+  async importResources(file: ImportFile): Promise<void> {
+    await this.keep(withImported(await this.checkpoint(), this.options.stackName, this.project.name, file));
   }
 
   async taint(urn: string): Promise<void> {
