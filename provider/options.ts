@@ -29,7 +29,7 @@ export function adaptOptions(
 }
 
 const instead =
-  "Say who is linked with credential: {...}, or make sure with expect: { objectId: authorization.getClientConfigOutput({}, { provider }).objectId }";
+  "Say who is linked with credential: {...}, or make sure with expect: { objectId: authorization.getClientConfigOutput({ provider }).objectId }";
 
 function refuseProviders(name: string, args: Partial<PartnerAdminLinkArgs>, opts: pulumi.CustomResourceOptions): void {
   const own = packageOf(opts.provider);

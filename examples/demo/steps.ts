@@ -1,22 +1,17 @@
 import type { Emulator, Identity } from "partner-admin-link-emulator";
-import type { OperationResult, PulumiStack } from "partner-admin-link-emulator/engine";
+import type { OperationResult } from "partner-admin-link-emulator/engine";
+import type { Scene } from "../run/stage";
 
-/** The stage of the story: one identity, the service that keeps its link, the stack that declares it. */
-export interface Stage {
-  readonly stack: PulumiStack;
+/** The identity of the story, and the service that keeps its link. */
+interface Linked {
   readonly emulator: Emulator;
   readonly identity: Identity;
 }
 
-export interface Step {
-  readonly title: string;
-  /** What the engine does with the program. */
-  readonly operation: "preview" | "up" | "destroy";
+export interface Step extends Scene {
   readonly partnerId: string;
-  /** Fails when anything would change: the drift gate of a pipeline. */
-  readonly gate?: boolean;
   /** What somebody does behind Pulumi's back before. */
-  readonly before?: (stage: Stage) => void;
+  readonly before?: (linked: Linked) => void;
   /** What must have happened; the story ends with exit code 1 otherwise. */
   readonly expect: {
     readonly fails?: boolean;
@@ -34,7 +29,7 @@ const other = "654321";
 
 const linkTo =
   (partnerId: string | null) =>
-  ({ emulator, identity }: Stage): void => {
+  ({ emulator, identity }: Linked): void => {
     emulator.setLink(identity.tenantId, identity.objectId, partnerId);
   };
 
@@ -92,7 +87,7 @@ export const steps: readonly Step[] = [
 ];
 
 /** What is not as the step says it must be; empty when all is. */
-export function misses({ expect }: Step, result: OperationResult, { emulator, identity }: Stage): string[] {
+export function misses({ expect }: Step, result: OperationResult, { emulator, identity }: Linked): string[] {
   const found = emulator.link(identity.tenantId, identity.objectId);
   const linked = found?.state === "Active" ? found.partnerId : undefined;
   const ops = result.steps.filter(({ urn }) => urn.endsWith("::operations")).map(({ op }) => op);

@@ -71,7 +71,13 @@ async function readMetadata(host: string, source: string): Promise<Cloud> {
   const base = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
   const url = `${base}/metadata/endpoints?api-version=2022-09-01`;
   const failed = (why: string, cause?: unknown): PalError =>
-    new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, { cause });
+    new PalError(
+      "PAL_SERVICE_FAILED",
+      `cannot read the cloud's endpoints from ${url} (${source}): ${why}; check metadataHost and the network`,
+      {
+        cause,
+      },
+    );
   let metadata: unknown;
   try {
     const answer = await request("GET", url);

@@ -187,7 +187,8 @@ function impliedCli(settings: Settings): SignInMethod {
 /** For an identity that nothing names: every place that was looked at. */
 export function nothingConfigured(why: string): string {
   const choices = selectors.filter((name) => name !== "useCli").map((name) => placeOf(name, false));
-  return `no identity to sign in with: none of ${choices.join("; ")} is set, and ${why}. Set what azure-native uses, or give the resource a credential block`;
+  const application = (["tenantId", "clientId"] as const).map((name) => placeOf(name, false));
+  return `no identity to sign in with: none of ${choices.join("; ")} is set, the first three with ${application.join(" and ")}, and ${why.replace(/\.$/, "")}. Set what azure-native uses, or give the resource a credential block`;
 }
 
 function missingSettings(missing: readonly SettingName[], hasBlock: boolean): string {

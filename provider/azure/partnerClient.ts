@@ -23,7 +23,8 @@ export type Observation = LiveLink | undefined;
 
 /** The service's four operations on the link of the identity that signed in. */
 export interface PartnerClient {
-  look(): Promise<Observation>;
+  /** With a partner, the look precedes a write, and a failure says which one was not made. */
+  look(before?: { readonly partnerId: string }): Promise<Observation>;
   put(partnerId: string): Promise<LiveLink>;
   patch(partnerId: string): Promise<LiveLink>;
   remove(partnerId: string): Promise<void>;
@@ -52,11 +53,12 @@ export async function openPartnerClient({ cloud, token, identity }: Session): Pr
     throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
   };
   return {
-    look: async () => {
-      const answer = await lookOrAbsent(() => call(reading, () => api.partners.get(options())));
+    look: async (before) => {
+      const what = before === undefined ? reading : `link ${identity.label} to partner ${before.partnerId}: ${unread}`;
+      const answer = await lookOrAbsent(() => call(what, () => api.partners.get(options())));
       if (answer === "absent" || answer.state === "Deleted") return undefined;
       const link = liveLink(answer);
-      if (link === undefined) throw new PalError("PAL_SERVICE_FAILED", malformed(reading), { statusCode: 200 });
+      if (link === undefined) throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
       return link;
     },
     put: (partnerId) =>
@@ -66,12 +68,20 @@ export async function openPartnerClient({ cloud, token, identity }: Session): Pr
         api.partner.update(partnerId, options()),
       ),
     remove: async (partnerId) => {
-      await call(`remove the link of ${identity.label} to partner ${partnerId}`, () =>
-        api.partner.delete(partnerId, options()),
-      );
+      const what = `remove the link of ${identity.label} to partner ${partnerId}`;
+      let body = "";
+      const onResponse = (answer: { readonly bodyAsText?: string | null }): void => {
+        body = answer.bodyAsText ?? "";
+      };
+      await call(what, () => api.partner.delete(partnerId, { ...options(), onResponse }));
+      // The service answers without a body, as far as is known; a web page is somebody else's answer.
+      if (body.trim() !== "" && !isJson(body))
+        throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
     },
   };
 }
+
+const unread = "the link that it has now cannot be read";
 
 async function lookOrAbsent<T>(look: () => Promise<T>): Promise<T | "absent"> {
   try {
@@ -97,6 +107,14 @@ export function isAlreadyLinked(error: unknown): boolean {
   return error instanceof PalError && (error.statusCode === 409 || error.serviceCode === "PartnerIdAlreadyLinked");
 }
 
+/** Whether a PATCH met no link; the status of that answer is not recorded either. */
+export function isNotLinked(error: unknown): boolean {
+  if (isAbsent(error)) return true;
+  return (
+    error instanceof PalError && error.statusCode === 400 && /^(Resource)?NotFound$/i.test(error.serviceCode ?? "")
+  );
+}
+
 /** Whether a write may have happened although its answer did not say so. */
 export function isAmbiguous(error: unknown): boolean {
   if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
@@ -104,6 +122,15 @@ export function isAmbiguous(error: unknown): boolean {
   return (
     statusCode === undefined || statusCode === 200 || statusCode === 500 || statusCode === 502 || statusCode === 504
   );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function malformed(what: string): string {

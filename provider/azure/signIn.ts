@@ -1,11 +1,11 @@
 import type { AccessToken } from "@azure/identity";
-import { PalError } from "../errors";
+import { asPalError, PalError } from "../errors";
 import { type Cloud, cloudOf } from "./clouds";
 import { credentialFor } from "./credentials";
 import { type Identity, identityOfToken } from "./identity";
 import { limits } from "./limits";
 import { type SignInMethod, signInMethod } from "./methods";
-import { refusal } from "./refusal";
+import { refusal, whoSignsIn } from "./refusal";
 import { secretsOf, type Settings } from "./settings";
 
 /** An identity that has signed in, and what its calls need. */
@@ -25,7 +25,7 @@ const sessions = new Map<string, Promise<Session>>();
 export async function signIn(settings: Settings, hasBlock: boolean): Promise<Session> {
   const method = signInMethod(settings, hasBlock);
   const auxiliaryTenantIds = auxiliaryTenants(settings);
-  const cloud = await cloudOf(settings);
+  const cloud = await cloudFor(method, settings);
   const key = JSON.stringify([method, auxiliaryTenantIds, cloud]);
   const known = sessions.get(key);
   if (known !== undefined) {
@@ -39,6 +39,16 @@ export async function signIn(settings: Settings, hasBlock: boolean): Promise<Ses
     if (sessions.get(key) === asked) sessions.delete(key);
   });
   return asked;
+}
+
+async function cloudFor(method: SignInMethod, settings: Settings): Promise<Cloud> {
+  try {
+    return await cloudOf(settings);
+  } catch (error) {
+    const failure = asPalError(error);
+    if (failure.code === "PAL_CONFIG_INVALID") throw failure;
+    throw new PalError(failure.code, `cannot sign in as ${whoSignsIn(method)}: ${failure.message}`, { cause: failure });
+  }
 }
 
 async function requestToken(

@@ -38,7 +38,8 @@ export function sameIdentity(state: Properties, inputs: Properties): "same" | "d
   const differs = (key: string): boolean => before[key] !== after[key];
   const bothGiven = (key: string): boolean => typeof before[key] === "string" && typeof after[key] === "string";
   if (bothGiven("clientId") && differs("clientId")) return "different";
-  if (differs("tenantId") || differs("clientId")) return "unclear";
+  // The same ids in another cloud are somebody else.
+  if (["tenantId", "clientId", "environment", "metadataHost"].some(differs)) return "unclear";
   const method = (block: Properties): string => methodKeys.filter((key) => block[key] !== undefined).join();
   return bothGiven("clientId") || method(before) === method(after) ? "same" : "unclear";
 }

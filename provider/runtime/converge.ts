@@ -1,8 +1,8 @@
 import type { Identity } from "../azure/identity";
 import {
-  isAbsent,
   isAlreadyLinked,
   isAmbiguous,
+  isNotLinked,
   type LiveLink,
   type Observation,
   type PartnerClient,
@@ -34,12 +34,8 @@ const rounds = 3;
  * Brings the live link to the target partner: PUT where there is none, PATCH where there is another. Somebody else
  * may write at the same time, so each answer is followed at most three times.
  */
-export async function converge(
-  client: PartnerClient,
-  target: Target,
-  start: { readonly seen: Observation } | undefined,
-): Promise<Outcome> {
-  let seen = start?.seen;
+export async function converge(client: PartnerClient, target: Target, start: Observation): Promise<Outcome> {
+  let seen = start;
   for (let round = 1; round <= rounds; round += 1) {
     const step = await attempt(client, target, seen);
     if (step !== "again") return step;
@@ -60,7 +56,7 @@ async function attempt(client: PartnerClient, target: Target, seen: Observation)
   try {
     return { live: await client[wrote](target.partnerId), wrote, before: seen };
   } catch (error) {
-    if (wrote === "put" ? isAlreadyLinked(error) : isAbsent(error)) return "again";
+    if (wrote === "put" ? isAlreadyLinked(error) : isNotLinked(error)) return "again";
     if (!isAmbiguous(error)) throw error;
     return await afterLostReply(client, target, seen, wrote, error);
   }

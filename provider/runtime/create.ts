@@ -5,10 +5,11 @@ import { asPalError, PalError, PartialSuccess } from "../errors";
 import { importMismatch } from "./check";
 import { converge, type Outcome, UnknownOutcome } from "./converge";
 import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
-import { hold, wasSeenAbsent } from "./holders";
+import { hold, recordAbsent, wasSeenAbsent } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
-import { signInPatiently } from "./propagation";
+import { patiently } from "./propagation";
+import { signInFor } from "./session";
 import { expectationOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
 
 export interface Created {
@@ -17,8 +18,12 @@ export interface Created {
 }
 
 /** Links the identity, or adopts the link that stands as declared. */
-export async function create(inputs: Properties): Promise<Created> {
-  const session = await signInPatiently(inputs);
+export function create(inputs: Properties): Promise<Created> {
+  return patiently(inputs, () => createNow(inputs));
+}
+
+async function createNow(inputs: Properties): Promise<Created> {
+  const session = await signInFor(inputs);
   const { identity } = session;
   const id = linkIdOf(identity);
   const holder = hold(id, urnOf(inputs));
@@ -37,11 +42,13 @@ export async function create(inputs: Properties): Promise<Created> {
 async function link(client: PartnerClient, { identity }: Session, inputs: Properties, id: string): Promise<Outcome> {
   const target = { identity, partnerId: partnerIdOf(inputs), mayReplace: inputs["overwrite"] === true };
   try {
-    if (typeof inputs["__import"] !== "string") return await converge(client, target, undefined);
-    const seen = await client.look();
+    // What check has seen a moment ago is not asked for again, unless a link must exist.
+    const looked = wasSeenAbsent(id) && typeof inputs["__import"] !== "string";
+    const seen = looked ? undefined : await client.look(target);
     const mismatch = importMismatch(inputs, identity, seen);
     if (mismatch !== undefined) throw mismatch;
-    return await converge(client, target, { seen });
+    if (seen === undefined) recordAbsent(id);
+    return await converge(client, target, seen);
   } catch (error) {
     if (!(error instanceof UnknownOutcome)) throw error;
     // Kept in state, so that the next update or a destroy finds out; `state` is left out until somebody has looked.

@@ -1,5 +1,5 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { isAbsent, isAmbiguous, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { isAbsent, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
 import { holderOf } from "./holders";
@@ -55,8 +55,16 @@ async function unlink(client: PartnerClient, identity: Identity, state: Properti
   try {
     await client.remove(live.partnerId);
   } catch (error) {
-    if (isAbsent(error)) return;
-    if (isAmbiguous(error) && (await client.look()) === undefined) return;
+    // How the service answers where nothing is left to remove is not recorded; a look tells.
+    if (isAbsent(error) || (await isGone(client))) return;
     throw error;
+  }
+}
+
+async function isGone(client: PartnerClient): Promise<boolean> {
+  try {
+    return (await client.look()) === undefined;
+  } catch {
+    return false;
   }
 }

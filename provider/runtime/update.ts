@@ -8,8 +8,9 @@ import { isAsDeclared } from "./diff";
 import { unexpectedIdentity } from "./expectations";
 import { hold } from "./holders";
 import * as messages from "./messages";
-import { signInPatiently } from "./propagation";
-import { changedInputs } from "./compare";
+import { patiently } from "./propagation";
+import { signInFor } from "./session";
+import { changedInputs, sameIdentity } from "./compare";
 import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
@@ -19,13 +20,17 @@ export async function update(
   news: Properties,
 ): Promise<{ outs: Record<string, unknown> }> {
   if (isSettingsOnly(olds, news)) return { outs: withInputs(olds, news) };
-  const session = await signInPatiently(news);
+  return await patiently(news, () => updateNow(id, olds, news));
+}
+
+async function updateNow(id: string, olds: Properties, news: Properties): Promise<{ outs: Record<string, unknown> }> {
+  const session = await signInFor(news);
   assertIdentity(id, news, session);
   const { identity } = session;
   const client = await openPartnerClient(session);
-  const seen = await client.look();
+  const seen = await client.look({ partnerId: partnerIdOf(news) });
   const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
-  const outcome = await converge(client, { identity, partnerId, mayReplace: true }, { seen });
+  const outcome = await converge(client, { identity, partnerId, mayReplace: true }, seen);
   const outs = outputsFor(news, identity, outcome.live, outcome.wrote === "none" && olds["adopted"] === true);
   await verifyPartnerName(client, news, outcome, identity, outs);
   return { outs };
@@ -35,7 +40,11 @@ export async function update(
 function isSettingsOnly(olds: Properties, news: Properties): boolean {
   if (driftCheckOf(news) !== "off" || olds["state"] === undefined) return false;
   const changed = changedInputs(olds, news);
-  return changed.every((key) => key === "driftCheck" || key === "onDelete" || key === "overwrite");
+  return changed.every(
+    (key) =>
+      ["driftCheck", "onDelete", "overwrite"].includes(key) ||
+      (key === "credential" && sameIdentity(olds, news) === "same"),
+  );
 }
 
 function withInputs(olds: Properties, news: Properties): Record<string, unknown> {

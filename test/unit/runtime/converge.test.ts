@@ -17,14 +17,14 @@ import { callOf, scriptedClient, type Step } from "../scriptedClient";
 
 interface Case {
   readonly when: string;
-  /** What somebody has seen before; left out when nobody looked. */
-  readonly start?: { readonly seen: Observation };
+  /** What was seen before; left out when there was no link. */
+  readonly start?: Observation;
   readonly overwrite?: boolean;
   readonly script: readonly Step[];
 }
 
-const none = { seen: undefined };
-const toAnother = { seen: linkedToAnother };
+const none = undefined;
+const toAnother = linkedToAnother;
 const lookNone: Step = ["look", undefined];
 const lookDeclared: Step = ["look", linkedAsDeclared];
 const lookAnother: Step = ["look", linkedToAnother];
@@ -47,7 +47,7 @@ describe("converge", () => {
   const converging: readonly (Case & Omit<Outcome, "live">)[] = [
     {
       when: "the link is right already",
-      start: { seen: linkedAsDeclared },
+      start: linkedAsDeclared,
       script: [],
       wrote: "none",
       before: linkedAsDeclared,

@@ -1,0 +1,121 @@
+import type { Properties } from "./harness/callbacks";
+import { someone } from "./harness/principals";
+import { inputsOf } from "./harness/properties";
+import { shareWorld, withoutWriting } from "./harness/world";
+
+const guid = "11111111-2222-4333-8444-555555555555";
+const businessLocations = "(Partner Center > Account settings > Business locations)";
+
+describe("bad input", () => {
+  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  beforeAll(start);
+  afterEach(reset);
+  afterAll(stop);
+
+  const partnerIds: [name: string, partnerId: unknown, reason: string][] = [
+    [
+      "with letters",
+      "12a456",
+      `"12a456" is not a partner ID: it has digits only, such as 1234567 ${businessLocations}`,
+    ],
+    [
+      "with a space in it",
+      "123 456",
+      `"123 456" is not a partner ID: it has digits only, such as 1234567 ${businessLocations}`,
+    ],
+    ["that is negative", -5, `"-5" is not a partner ID: it has digits only, such as 1234567 ${businessLocations}`],
+    [
+      "that is empty",
+      "",
+      `the partner ID is empty; it is the ID, digits only, of a location account ${businessLocations}`,
+    ],
+    [
+      "of spaces",
+      "  ",
+      `the partner ID is empty; it is the ID, digits only, of a location account ${businessLocations}`,
+    ],
+    [
+      "that is missing",
+      undefined,
+      `the partner ID is empty; it is the ID, digits only, of a location account ${businessLocations}`,
+    ],
+    [
+      "that is a GUID",
+      guid,
+      `"${guid}" is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that`,
+    ],
+  ];
+
+  it.each(partnerIds)("fails check for a partner ID %s", async (_name, partnerId, reason) => {
+    const me = someone(emulator());
+    const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputsOf(me, { partnerId })));
+    expect(failures).toEqual([{ property: "partnerId", reason }]);
+    expect(emulator().requests()).toEqual([]);
+  });
+
+  const settings: [name: string, changes: Properties, failure: { property: string; reason: RegExp }][] = [
+    [
+      "driftCheck",
+      { driftCheck: "sometimes" },
+      { property: "driftCheck", reason: /^must be one of "required", "bestEffort", "off"$/ },
+    ],
+    ["onDelete", { onDelete: "keep" }, { property: "onDelete", reason: /^must be one of "unlink", "retain"$/ }],
+    ["overwrite", { overwrite: "yes" }, { property: "overwrite", reason: /^must be one of true, false$/ }],
+    ["expect", { expect: { objectId: "nobody" } }, { property: "expect", reason: /^expect\.objectId must be a GUID$/ }],
+    [
+      "a field of expect",
+      { expect: { object: guid } },
+      { property: "expect", reason: /^expect\.object is unknown; tenantId, objectId and partnerName/ },
+    ],
+    // Never `credential`: the engine prints the value of the property it names.
+    [
+      "a field of credential",
+      { credential: { secret: "x" } },
+      { property: "", reason: /^credential has no secret; its fields are tenantId, / },
+    ],
+    [
+      "an incomplete credential",
+      { credential: { clientId: guid, clientSecret: "x" } },
+      { property: "", reason: /^the credential block .*credential\.tenantId/ },
+    ],
+    [
+      "a credential that says who, but not how",
+      { credential: { tenantId: guid, clientId: guid } },
+      { property: "", reason: /^the credential block names no way to sign in: .*clientSecret/ },
+    ],
+  ];
+
+  it.each(settings)("fails check for %s", async (_name, changes, { property, reason }) => {
+    const me = someone(emulator());
+    const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputsOf(me, changes)));
+    expect(failures).toEqual([{ property, reason: expect.stringMatching(reason) as string }]);
+  });
+
+  it("fails check, naming every setting and place, when no credential is configured", async () => {
+    const me = someone(emulator());
+    const inputs = inputsOf(me, { credential: undefined });
+    const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputs));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.property).toBe("");
+    const places = [
+      "clientSecret (stack config azure-native:clientSecret, environment ARM_CLIENT_SECRET)",
+      "clientCertificatePath (stack config azure-native:clientCertificatePath, environment ARM_CLIENT_CERTIFICATE_PATH)",
+      "useOidc (stack config azure-native:useOidc, environment ARM_USE_OIDC)",
+      "useMsi (stack config azure-native:useMsi, environment ARM_USE_MSI)",
+      "Azure CLI could not be found",
+      "give the resource a credential block",
+    ];
+    for (const place of places) expect(failures[0]?.reason).toContain(place);
+  });
+
+  it("fails check for a cloud that nobody knows", async () => {
+    const me = someone(emulator());
+    const { tenantId, clientId, clientSecret } = me;
+    const process = await fresh({ environment: { ARM_METADATA_HOSTNAME: "" } });
+    const inputs = inputsOf(me, { credential: { tenantId, clientId, clientSecret, environment: "mars" } });
+    const { failures } = await withoutWriting(emulator(), () => process.check({}, inputs));
+    const reason =
+      'credential.environment names the unknown cloud "mars"; use public, usgovernment or china, or metadataHost for any other';
+    expect(failures).toEqual([{ property: "", reason }]);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Properties } from "./harness/callbacks";
+import { expectFailure } from "./harness/expectFailure";
+import { otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
+import { inputsOf, linked } from "./harness/properties";
+import type { Provider } from "./harness/providerProcess";
+import { shareWorld } from "./harness/world";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const unchanged = { changes: "none", replaces: [], deleteBeforeReplace: false };
+const changed = { changes: "some", replaces: [], deleteBeforeReplace: false };
+const replaced = { changes: "some", replaces: ["credential"], deleteBeforeReplace: false };
+
+describe("what the callbacks decide", () => {
+  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  beforeAll(start);
+  afterEach(reset);
+  afterAll(stop);
+
+  describe("configure", () => {
+    it("asks for secrets in plain text", async () => {
+      await expect(provider().configure({})).resolves.toEqual({ acceptsSecrets: false });
+    });
+
+    it("hands over stack config", async () => {
+      const { tenantId, clientId, clientSecret, ...me } = someone(emulator());
+      const config = {
+        "azure-native:tenantId": tenantId,
+        "azure-native:clientId": clientId,
+        "azure-native:clientSecret": clientSecret,
+      };
+      const configured = await fresh({ config });
+      const inputs = { ...inputsOf({ tenantId, clientId, clientSecret, ...me }), credential: null };
+      await expect(configured.create(inputs)).resolves.toMatchObject({ id: me.id });
+    });
+  });
+
+  describe("check", () => {
+    const tidied: [name: string, given: Properties, result: Properties][] = [
+      ["inputs as they are", {}, {}],
+      ["a partner ID without the spaces around it", { partnerId: " 123456\n" }, { partnerId: "123456" }],
+      ["leading zeros", { partnerId: "0123456" }, { partnerId: "0123456" }],
+      ["a partner ID that is not known yet", { partnerId: unknown }, { partnerId: unknown }],
+      ["a credential that is not known yet", { credential: unknown }, { credential: unknown }],
+      [
+        "GUIDs in lower case",
+        { expect: { objectId: "AAAAAAAA-0000-4000-8000-00000000000B" } },
+        { expect: { objectId: "aaaaaaaa-0000-4000-8000-00000000000b" } },
+      ],
+      [
+        "every setting",
+        { overwrite: true, driftCheck: "off", onDelete: "retain" },
+        { overwrite: true, driftCheck: "off", onDelete: "retain" },
+      ],
+    ];
+
+    it.each(tidied)("returns %s", async (_name, given, result) => {
+      const me = someone(emulator());
+      const checked = await provider().check(inputsOf(me), inputsOf(me, given));
+      expect(checked).toEqual({ inputs: inputsOf(me, result), failures: [] });
+      expect(provider().logs(me.urn)).toEqual([]);
+    });
+
+    it("announces an adoption when the link of a new resource stands as declared", async () => {
+      const me = someone(emulator());
+      setLink(emulator(), me, partner.partnerId);
+      const checked = await provider().check({}, inputsOf(me));
+      expect(checked).toEqual({ inputs: inputsOf(me), failures: [] });
+      const message = `${me.label} is already linked to 123456 (Fabrikam Consulting): the link is adopted as it stands, and destroy leaves it unless onDelete is "unlink". One identity belongs in one stack; use PartnerAdminLink.get in the others`;
+      expect(provider().logs(me.urn)).toEqual([{ urn: me.urn, severity: "info", message, ephemeral: false }]);
+    });
+  });
+
+  describe("diff", () => {
+    const decided: [name: string, news: Properties, expected: typeof changed | typeof replaced][] = [
+      ["nothing for an unchanged link", {}, unchanged],
+      ["a change of partner", { partnerId: otherPartner.partnerId }, changed],
+      ["a change to a partner that is not known yet", { partnerId: unknown }, changed],
+      ["a change for a credential that is not known yet", { credential: unknown }, changed],
+      ["a change of settings", { onDelete: "retain" }, changed],
+      ["a replacement, the new one first, for another client", { credential: { clientId: "another" } }, replaced],
+    ];
+
+    it.each(decided)("reports %s", async (_name, news, expected) => {
+      const me = someone(emulator());
+      const state = linked(emulator(), me);
+      await expect(provider().diff(me.id, state, inputsOf(me, news))).resolves.toEqual(expected);
+      expect(provider().logs(me.urn)).toEqual([]);
+    });
+
+    it("reports drift with both partners on the resource's row", async () => {
+      const me = someone(emulator());
+      const state = linked(emulator(), me);
+      setLink(emulator(), me, otherPartner.partnerId);
+      await expect(provider().diff(me.id, state, inputsOf(me))).resolves.toEqual(changed);
+      const message = `partner admin link drifted: ${me.label} is linked to 654321 (Northwind Services), declared 123456; \`pulumi up\` puts it right`;
+      expect(provider().logs(me.urn)).toEqual([{ urn: me.urn, severity: "warning", message, ephemeral: false }]);
+    });
+  });
+
+  describe("a callback that throws", () => {
+    type Call = (process: Provider, me: Someone, state: Properties) => Promise<unknown>;
+    const calls: [name: string, call: Call, printed: string[]][] = [
+      ["create", (process, me) => process.create(inputsOf(me)), []],
+      ["read", (process, { id }, state) => process.read(id, state), ["PAL_AUTH_FAILED: "]],
+      ["update", (process, me, state) => process.update(me.id, state, inputsOf(me)), []],
+      ["delete", (process, { id }, state) => process.delete(id, state), ["PAL_AUTH_FAILED: "]],
+    ];
+
+    it.each(calls)("says why in one line, and shows no stack: %s", async (_name, call, printed) => {
+      const me = { ...someone(emulator()), clientSecret: "wrong" };
+      const process = await fresh();
+      const { message } = await expectFailure(call(process, me, linked(emulator(), me)));
+      expect(message).toMatch(
+        /^cannot sign in as service principal .+ the client secret is wrong: use the secret's value, not its id/,
+      );
+      expect(message).not.toMatch(/\n| at /);
+      await process.stop();
+      // The SDK prints what check, diff, read and delete throw, as `${error}: ${error.stack}`.
+      expect(process.printed()).toEqual(printed);
+    });
+  });
+
+  it("print nothing when all is well", async () => {
+    const me = someone(emulator());
+    const process = await fresh();
+    await process.check({}, inputsOf(me));
+    const { properties } = await process.create(inputsOf(me));
+    await process.diff(me.id, properties, inputsOf(me));
+    await process.read(me.id, properties);
+    await process.update(me.id, properties, inputsOf(me));
+    await process.delete(me.id, properties);
+    await process.stop();
+    expect(process.printed()).toEqual([]);
+  });
+});

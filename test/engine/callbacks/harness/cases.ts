@@ -1,0 +1,160 @@
+import type { Emulator, Operation } from "partner-admin-link-emulator";
+import type { Properties } from "./callbacks";
+import { linkedTo, otherPartner, setLink, type Someone } from "./principals";
+import { inputsOf, linked } from "./properties";
+import type { Provider } from "./providerProcess";
+
+/** One callback of one resource: what it asks Azure for, and how it ends. Endings are those of {@link play}. */
+export interface Case {
+  readonly name: string;
+  readonly asks: readonly Operation[];
+  /** How it ends when all is well. */
+  readonly fine: string;
+  /** How it ends when Azure cannot be asked: nothing is lost. */
+  readonly failed: string;
+  /** Links as the case wants them; gives the resource's state. */
+  readonly prepare: (emulator: Emulator, me: Someone) => Properties;
+  readonly run: (provider: Provider, me: Someone, state: Properties) => Promise<string>;
+}
+
+const settings = ["overwrite", "driftCheck", "onDelete"];
+
+/** The inputs that a state came from. */
+function inputsFrom(me: Someone, state: Properties): Properties {
+  return inputsOf(me, Object.fromEntries(settings.map((name) => [name, state[name]])));
+}
+
+function drifted(partnerId: string | null): Case["prepare"] {
+  return (emulator, me) => {
+    const state = linked(emulator, me);
+    setLink(emulator, me, partnerId);
+    return state;
+  };
+}
+
+const diff: Case["run"] = async (provider, me, state) =>
+  (await provider.diff(me.id, state, inputsFrom(me, state))).changes;
+
+const read: Case["run"] = async (provider, me, state) => {
+  const { id, properties } = await provider.read(me.id, state);
+  return id === "" ? "gone" : String(properties["partnerId"]);
+};
+
+const update: Case["run"] = async (provider, me, state) =>
+  String((await provider.update(me.id, state, inputsFrom(me, state)))["partnerId"]);
+
+export const cases: readonly Case[] = [
+  {
+    name: "check",
+    asks: ["entra.token", "partners.get"],
+    fine: "0 failures; not linked",
+    failed: "0 failures, warned; not linked",
+    prepare: () => ({}),
+    run: async (provider, me) => `${(await provider.check({}, inputsOf(me))).failures.length} failures`,
+  },
+  {
+    name: "diff",
+    asks: ["entra.token", "partners.get"],
+    fine: "none; linked to 123456",
+    failed: "some, warned; linked to 123456",
+    prepare: linked,
+    run: diff,
+  },
+  {
+    name: "diff at best effort",
+    asks: ["entra.token", "partners.get"],
+    fine: "none; linked to 123456",
+    failed: "none, warned; linked to 123456",
+    prepare: (emulator, me) => linked(emulator, me, { driftCheck: "bestEffort" }),
+    run: diff,
+  },
+  {
+    name: "create",
+    asks: ["entra.token", "partner.create"],
+    fine: "123456; linked to 123456",
+    failed: "threw; not linked",
+    prepare: () => ({}),
+    run: async (provider, me) => String((await provider.create(inputsOf(me))).properties["partnerId"]),
+  },
+  {
+    name: "update of a changed link",
+    asks: ["entra.token", "partners.get", "partner.update"],
+    fine: "123456; linked to 123456",
+    failed: "threw; linked to 654321",
+    prepare: drifted(otherPartner.partnerId),
+    run: update,
+  },
+  {
+    name: "update of a removed link",
+    asks: ["entra.token", "partners.get", "partner.create"],
+    fine: "123456; linked to 123456",
+    failed: "threw; not linked",
+    prepare: drifted(null),
+    run: update,
+  },
+  {
+    name: "read",
+    asks: ["entra.token", "partners.get"],
+    fine: "123456; linked to 123456",
+    failed: "threw; linked to 123456",
+    prepare: linked,
+    run: read,
+  },
+  {
+    name: "read at best effort",
+    asks: ["entra.token", "partners.get"],
+    fine: "123456; linked to 123456",
+    failed: "123456, warned; linked to 123456",
+    prepare: (emulator, me) => linked(emulator, me, { driftCheck: "bestEffort" }),
+    run: read,
+  },
+  {
+    name: "delete",
+    asks: ["entra.token", "partners.get", "partner.delete"],
+    fine: "removed; not linked",
+    failed: "threw; linked to 123456",
+    prepare: linked,
+    run: async (provider, me, state) => {
+      await provider.delete(me.id, state);
+      return "removed";
+    },
+  },
+];
+
+/**
+ * Runs a case and says how it ended: its result, what the warnings on the row say (`drift`, `left alone`, or `warned`
+ * for a link that could not be looked at), and the live link.
+ */
+export async function play(
+  { run }: Pick<Case, "run">,
+  provider: Provider,
+  emulator: Emulator,
+  me: Someone,
+  state: Properties,
+): Promise<string> {
+  const result = await run(provider, me, state).catch((error: unknown) => thrown(me, error));
+  const warnings = provider.logs(me.urn).filter(({ severity }) => severity === "warning");
+  const live = linkedTo(emulator, me);
+  const said = warnings.map(({ message }) => summary(me, message));
+  return `${[result, ...said].join(", ")}; ${live === undefined ? "not linked" : `linked to ${live}`}`;
+}
+
+function summary(me: Someone, message: string): string {
+  if (message.includes(`${me.label} is not linked to any partner`)) return "drift";
+  if (message.includes(`${me.label} is linked to `)) return message.endsWith("left alone") ? "left alone" : "drift";
+  return isClear(me, message) ? "warned" : `warned without being clear: ${message}`;
+}
+
+function thrown(me: Someone, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return isClear(me, message) ? "threw" : `threw without being clear: ${message}`;
+}
+
+/** One line that names the identity, in words of ours. */
+function isClear(me: Someone, message: string): boolean {
+  const isOurs =
+    /cannot (sign in as|read the partner admin link of|link|change the link of|remove the link of) service principal|is already linked to another partner/;
+  return (
+    isOurs.test(message) && message.includes(me.clientId) && !/\n|undefined|\[object|unexpected failure/.test(message)
+  );
+}

@@ -1,0 +1,51 @@
+import type { Emulator } from "partner-admin-link-emulator";
+import { providerPointer } from "../../../../provider/providerPointer";
+import type { Properties } from "./callbacks";
+import { partner, rowOf, setLink, type Someone } from "./principals";
+
+/** Inputs as the constructor registers them; a change to undefined leaves the key out. */
+export function inputsOf(someone: Someone, changes: Properties = {}): Properties {
+  const { tenantId, clientId, clientSecret, urn } = someone;
+  return present({
+    partnerId: partner.partnerId,
+    credential: { tenantId, clientId, clientSecret },
+    __provider: providerPointer,
+    __urn: urn,
+    ...changes,
+  });
+}
+
+/** Outputs of a resource that wrote the link as it stands in the emulator. */
+export function outputsOf(emulator: Emulator, someone: Someone, changes: Properties = {}): Properties {
+  const { partnerId, partnerName, version, createdTime, updatedTime } = rowOf(emulator, someone);
+  return present({
+    ...inputsOf(someone),
+    partnerId,
+    tenantId: someone.tenantId,
+    objectId: someone.objectId,
+    partnerName,
+    state: "Active",
+    version,
+    createdTime: milliseconds(createdTime),
+    updatedTime: milliseconds(updatedTime),
+    adopted: false,
+    __clientId: someone.clientId,
+    __declaredPartnerId: partnerId,
+    ...changes,
+  });
+}
+
+/** Links somebody and gives the outputs of a resource that did so in an earlier run. */
+export function linked(emulator: Emulator, someone: Someone, changes: Properties = {}): Properties {
+  setLink(emulator, someone, partner.partnerId);
+  return outputsOf(emulator, someone, changes);
+}
+
+/** The service's time stamps have more digits than a Date of the SDK. */
+function milliseconds(time: string): string {
+  return new Date(time).toISOString();
+}
+
+function present(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}

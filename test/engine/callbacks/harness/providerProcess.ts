@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { type Callbacks, connect, type Properties } from "./callbacks";
+import { type LogCall, serveEngine } from "./engineServer";
+import { dynamicProviderPath } from "./sdk";
+
+/** A folder that the package is found from. */
+const repository = resolve(__dirname, "../../../..");
+
+export interface ProviderOptions {
+  /** Variables of the process; none is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stack config by full key. */
+  readonly config?: Properties;
+  /** Folder of the Pulumi project. */
+  readonly folder?: string;
+}
+
+/** The SDK's dynamic-provider process, started as the engine starts it. */
+export interface Provider extends Callbacks {
+  /** What it said through the engine, about one resource when a URN is given. */
+  readonly logs: (urn?: string) => readonly LogCall[];
+  /** Every line it printed but the port; complete once it has stopped. */
+  readonly printed: () => readonly string[];
+  /** Ends the process, and waits until all that it printed has been read. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function startProvider({
+  environment,
+  config = {},
+  folder = repository,
+}: ProviderOptions): Promise<Provider> {
+  const engine = await serveEngine();
+  const child = spawn(process.execPath, [dynamicProviderPath, engine.address], {
+    cwd: folder,
+    // No PATH to find the user's Azure CLI on.
+    env: { PATH: __dirname, PULUMI_PROJECT: "links", PULUMI_NODEJS_PROJECT: "links", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed: string[] = [];
+  const ended = once(child, "close");
+  const callbacks = connect(`127.0.0.1:${await portOf(child, printed)}`);
+  await callbacks.configure(config);
+  return {
+    ...callbacks,
+    logs: (urn) => engine.logs.filter((log) => urn === undefined || log.urn === urn),
+    printed: () => printed,
+    stop: async () => {
+      callbacks.close();
+      // A second time it does nothing.
+      child.kill();
+      await ended;
+      engine.close();
+    },
+  };
+}
+
+/** The first line on stdout; all others are kept. */
+function portOf({ stdout, stderr, exitCode }: ChildProcess, printed: string[]): Promise<string> {
+  if (stdout === null || stderr === null) throw new Error("the process has no pipes");
+  createInterface({ input: stderr }).on("line", (line) => printed.push(line));
+  return new Promise((tellPort, reject) => {
+    let isReady = false;
+    createInterface({ input: stdout })
+      .on("line", (line) => {
+        if (isReady) printed.push(line);
+        isReady = true;
+        tellPort(line);
+      })
+      .on("close", () => {
+        reject(new Error(`the provider process ended (${exitCode ?? "by a signal"}): ${printed.join("\n")}`));
+      });
+  });
+}

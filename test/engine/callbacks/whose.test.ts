@@ -1,0 +1,151 @@
+import type { Properties } from "./harness/callbacks";
+import { expectFailure } from "./harness/expectFailure";
+import { environmentOf, linkedTo, otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
+import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { asked, shareWorld, written } from "./harness/world";
+
+describe("whose link it is", () => {
+  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  beforeAll(start);
+  afterEach(reset);
+  afterAll(stop);
+
+  const undeclared = { credential: undefined };
+
+  /** A link of the environment's identity, seen by somebody else, who has a link of their own or none. */
+  async function seenByAnother(theirs: string | null, changes: Properties = {}) {
+    const [me, other] = [someone(emulator()), someone(emulator())];
+    const process = await fresh({ environment: environmentOf(other) });
+    const state = linked(emulator(), me, { ...undeclared, ...changes });
+    setLink(emulator(), other, theirs);
+    const inputs = inputsOf(me, { ...undeclared, ...changes });
+    const signedIn = `signed in as ${other.label}, but this is the link of ${me.id}, which only that identity can see`;
+    return { me, process, state, inputs, signedIn };
+  }
+
+  const theirLinks = [null, partner.partnerId, otherPartner.partnerId];
+
+  it.each(theirLinks)("read draws no conclusion from somebody else's link: %s", async (theirs) => {
+    const { me, process, state, inputs, signedIn } = await seenByAnother(theirs);
+    await expect(process.read(me.id, state)).resolves.toEqual({ id: me.id, properties: state, inputs });
+    const message = `partner admin link not verified: ${signedIn}`;
+    expect(process.logs()).toEqual([{ urn: me.urn, severity: "warning", message, ephemeral: false }]);
+  });
+
+  it.each(theirLinks)("delete removes nothing as somebody else: %s", async (theirs) => {
+    const { me, process, state, signedIn } = await seenByAnother(theirs);
+    const { message } = await expectFailure(process.delete(me.id, state));
+    expect(message).toBe(
+      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain", or forget the resource with \`pulumi state delete '${me.urn}'\``,
+    );
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+    expect(written(emulator())).toEqual([]);
+  });
+
+  type Expected = (me: Someone) => Properties;
+  const remedy =
+    '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+  const differences: [name: string, inputs: Expected, changes: string, remedies: string[]][] = [
+    ["nobody was declared", () => ({}), "none", [""]],
+    ["somebody was expected", ({ objectId }) => ({ expect: { objectId } }), "some", [remedy]],
+    [
+      "somebody was expected at best effort",
+      ({ objectId }) => ({ expect: { objectId }, driftCheck: "bestEffort" }),
+      "none",
+      [""],
+    ],
+    ["nothing is to be looked at", ({ objectId }) => ({ expect: { objectId }, driftCheck: "off" }), "none", []],
+  ];
+
+  it.each(differences)(
+    "diff says what it cannot tell as somebody else when %s",
+    async (_name, changesOf, changes, remedies) => {
+      const { me, process, state, inputs, signedIn } = await seenByAnother(null);
+      const more = changesOf(me);
+      expect(await process.diff(me.id, { ...state, ...more }, { ...inputs, ...more })).toMatchObject({
+        changes,
+        replaces: [],
+      });
+      const messages = remedies.map((text) => `partner admin link not verified: ${signedIn}${text}`);
+      expect(process.logs(me.urn).map(({ message }) => message)).toEqual(messages);
+    },
+  );
+
+  it("diff replaces when a new credential signs in as somebody else", async () => {
+    const { me, process, state, inputs } = await seenByAnother(null);
+    const { tenantId, clientId, clientSecret } = me;
+    const stateWithBlock = { ...state, credential: { tenantId, clientId, clientSecret } };
+    expect(await process.diff(me.id, stateWithBlock, inputs)).toEqual({
+      changes: "some",
+      replaces: ["credential"],
+      deleteBeforeReplace: false,
+    });
+  });
+
+  it("diff updates in place when a new credential signs in as the same identity", async () => {
+    const me = someone(emulator());
+    const process = await fresh({ environment: environmentOf(me) });
+    const state = linked(emulator(), me);
+    expect(await process.diff(me.id, state, inputsOf(me, undeclared))).toMatchObject({ changes: "some", replaces: [] });
+  });
+
+  it("read and delete use the current credential when the one in state is refused", async () => {
+    const me = someone(emulator());
+    const process = await fresh({ environment: environmentOf(me) });
+    const { tenantId, clientId } = me;
+    const state = linked(emulator(), me, { credential: { tenantId, clientId, clientSecret: "rotated away" } });
+    await expect(process.read(me.id, state)).resolves.toMatchObject({ id: me.id, properties: state });
+    await process.delete(me.id, state);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+    expect(asked(emulator())).toEqual([
+      "entra.token 401",
+      "entra.token 200",
+      "partners.get 200",
+      "entra.token 401",
+      "partners.get 200",
+      "partner.delete 200",
+    ]);
+  });
+
+  it("read and delete use no current credential of somebody else", async () => {
+    const [me, other] = [someone(emulator()), someone(emulator())];
+    const process = await fresh({ environment: environmentOf(other) });
+    const { tenantId, clientId } = me;
+    const state = linked(emulator(), me, { credential: { tenantId, clientId, clientSecret: "rotated away" } });
+    expect((await expectFailure(process.read(me.id, state))).message).toContain(`service principal ${clientId}`);
+    const { message } = await expectFailure(process.delete(me.id, state));
+    expect(message).toContain("Nothing was removed. Sign in as");
+    expect(written(emulator())).toEqual([]);
+  });
+
+  it("update and diff use no other credential than the declared one", async () => {
+    const me = someone(emulator());
+    const process = await fresh({ environment: environmentOf(me) });
+    const { tenantId, clientId } = me;
+    const credential = { tenantId, clientId, clientSecret: "rotated away" };
+    const state = linked(emulator(), me, { credential });
+    expect(await process.diff(me.id, state, inputsOf(me, { credential }))).toMatchObject({ changes: "some" });
+    await expectFailure(process.update(me.id, state, inputsOf(me, { credential, partnerId: otherPartner.partnerId })));
+    expect(asked(emulator())).toEqual(["entra.token 401", "entra.token 401"]);
+  });
+
+  it("reads never name a partner", async () => {
+    const me = someone(emulator());
+    await provider().check({}, inputsOf(me));
+    await provider().create(inputsOf(me));
+    const state = outputsOf(emulator(), me);
+    setLink(emulator(), me, otherPartner.partnerId);
+    await provider().diff(me.id, state, inputsOf(me));
+    await provider().read(me.id, state);
+    await provider().read(me.id, inputsOf(me, { partnerId: undefined }));
+    await provider().update(me.id, state, inputsOf(me));
+    await (await fresh()).delete(me.id, outputsOf(emulator(), me));
+    const reads = emulator()
+      .requests()
+      .filter(({ operation }) => /^partners?\.get$/.test(operation));
+    expect(new Set(reads.map(({ path }) => path))).toEqual(
+      new Set(["/providers/Microsoft.ManagementPartner/partners"]),
+    );
+    expect(reads).toHaveLength(6);
+  });
+});
