@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { settingTable } from "./azure/settings";
 
 /**
  * The identity to link, with the field names of azure-native's Provider. A block stands alone: nothing but the
@@ -39,6 +40,8 @@ export interface CredentialArgs {
   useMsi?: pulumi.Input<boolean>;
   /** Signs in as who is logged in to the Azure CLI, in `tenantId` when given. */
   useCli?: pulumi.Input<boolean>;
+  /** Subscription (GUID) whose account of the Azure CLI signs in, where `tenantId` is not given. */
+  subscriptionId?: pulumi.Input<string>;
   /** Leaves the choice to DefaultAzureCredential of `@azure/identity` and its `AZURE_*` variables. */
   useDefaultAzureCredential?: pulumi.Input<boolean>;
   /** Further tenants (GUIDs) that the identity may sign in to. A link does not need them. */
@@ -51,7 +54,7 @@ export interface CredentialArgs {
   disableInstanceDiscovery?: pulumi.Input<boolean>;
 }
 
-const secretFields = ["clientSecret", "clientCertificatePassword", "oidcToken", "oidcRequestToken"];
+const secretFields = settingTable.filter(({ secret }) => secret).map(({ name }): string => name);
 
 /** The block with its secrets marked, so that the engine encrypts them wherever it keeps the block. */
 export function markSecrets(

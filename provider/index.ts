@@ -1,4 +1,5 @@
 export type { CredentialArgs } from "./credentialArgs";
+export type { PalError, PalErrorCode } from "./errors";
 export { getPartnerAdminLink, getPartnerAdminLinkOutput } from "./getPartnerAdminLink";
 export type {
   GetPartnerAdminLinkArgs,

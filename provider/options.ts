@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PartnerAdminLinkArgs } from "./partnerAdminLink";
-
-const inputNames = ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"];
+import { publicInputs } from "./runtime/state";
 
 export interface AdaptedOptions {
   readonly options: pulumi.CustomResourceOptions;
@@ -20,7 +19,7 @@ export function adaptOptions(
   refuseProviders(name, args, opts);
   const { import: importId, ignoreChanges, ...options } = opts;
   // A "*" would freeze the hidden inputs too.
-  const ignored = ignoreChanges?.flatMap((property) => (property === "*" ? inputNames : [property]));
+  const ignored = ignoreChanges?.flatMap((property) => (property === "*" ? publicInputs : [property]));
   return {
     options: ignored === undefined ? options : { ...options, ignoreChanges: ignored },
     ...(importId === undefined ? {} : { importId }),

@@ -51,10 +51,15 @@ export type PartnerAdminLinkState = Pick<PartnerAdminLinkArgs, "credential" | "e
 export class PartnerAdminLink extends pulumi.CustomResource {
   /** Partner ID (digits) that is linked. */
   declare public readonly partnerId: pulumi.Output<string>;
+  /** Who is linked, as declared. Its secrets are encrypted in state. */
   declare public readonly credential: pulumi.Output<pulumi.Unwrap<CredentialArgs> | undefined>;
+  /** What must turn out true, as declared. */
   declare public readonly expect: pulumi.Output<pulumi.Unwrap<ExpectArgs> | undefined>;
+  /** Whether a link to another partner, found at creation, may be replaced. */
   declare public readonly overwrite: pulumi.Output<boolean | undefined>;
+  /** What preview and up do when the live link cannot be looked at; `required` when undefined. */
   declare public readonly driftCheck: pulumi.Output<"required" | "bestEffort" | "off" | undefined>;
+  /** What destroy does; `unlink` what was written and `retain` what was adopted when undefined. */
   declare public readonly onDelete: pulumi.Output<"unlink" | "retain" | undefined>;
   /** Tenant (GUID) of the linked identity. */
   declare public readonly tenantId: pulumi.Output<string>;

@@ -1,5 +1,5 @@
 import { PalError } from "../errors";
-import { request } from "./http";
+import { reasonOf, request } from "./http";
 import { isTrue, type Settings } from "./settings";
 
 /** Where to sign in and where Azure Resource Manager answers. */
@@ -90,16 +90,6 @@ async function readMetadata(host: string, source: string): Promise<Cloud> {
   const cloud = cloudFrom(metadata, base);
   if (cloud === undefined) throw failed("the answer names no login endpoint and audience");
   return cloud;
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && cause.message !== "") return firstLine(cause.message);
-  return firstLine(error instanceof Error ? error.message : String(error));
-}
-
-function firstLine(text: string): string {
-  return text.trim().split(/\r?\n/)[0] ?? "";
 }
 
 function isText(value: unknown): value is string {

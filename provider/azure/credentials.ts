@@ -1,4 +1,4 @@
-import type { TokenCredential } from "@azure/identity";
+import type { DefaultAzureCredentialOptions, TokenCredential } from "@azure/identity";
 import { readCertificate } from "./certificateFile";
 import type { Cloud } from "./clouds";
 import { limits, retryOptions } from "./limits";
@@ -34,27 +34,31 @@ export async function credentialFor(
     case "oidcTokenFile":
     case "oidcRequest": {
       const assertion = await oidcAssertion(method);
-      return new identity.ClientAssertionCredential(
-        method.tenantId,
-        method.clientId,
-        () => Promise.resolve(assertion),
-        options,
-      );
+      const assert = () => Promise.resolve(assertion);
+      return new identity.ClientAssertionCredential(method.tenantId, method.clientId, assert, options);
     }
     case "managedIdentity":
       return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), retryOptions });
     case "azureCli":
-      return new identity.AzureCliCredential({ ...pick(method, "tenantId"), processTimeoutInMs: limits.request });
-    case "defaultAzureCredential":
-      return new identity.DefaultAzureCredential({
-        ...options,
+      return new identity.AzureCliCredential({
         ...pick(method, "tenantId"),
-        ...(method.clientId === undefined
-          ? {}
-          : { managedIdentityClientId: method.clientId, workloadIdentityClientId: method.clientId }),
+        ...(method.subscriptionId === undefined ? {} : { subscription: method.subscriptionId }),
         processTimeoutInMs: limits.request,
       });
+    case "defaultAzureCredential":
+      return new identity.DefaultAzureCredential({ ...options, ...clientOptions(method) });
   }
+}
+
+function clientOptions(
+  method: Extract<SignInMethod, { kind: "defaultAzureCredential" }>,
+): DefaultAzureCredentialOptions {
+  const { clientId } = method;
+  return {
+    ...pick(method, "tenantId"),
+    ...(clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId }),
+    processTimeoutInMs: limits.request,
+  };
 }
 
 function pick<Key extends string>(

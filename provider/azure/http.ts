@@ -54,3 +54,14 @@ function open(rest: typeof import("@azure/core-rest-pipeline")) {
   pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
   return { pipeline, client: rest.createDefaultHttpClient() };
 }
+
+/** Why there was no answer, on one line. */
+export function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error && cause.message !== "") return firstLine(cause.message);
+  return firstLine(error instanceof Error ? error.message : String(error));
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/\r?\n/)[0] ?? "";
+}

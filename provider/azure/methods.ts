@@ -1,5 +1,5 @@
-import { PalError } from "../errors";
-import { isTrue, type Setting, type SettingName, type Settings, settingTable } from "./settings";
+import { choices, invalid, missingSettings, placeOf, type Selector, selectors } from "./missingSettings";
+import { isTrue, type Setting, type SettingName, type Settings } from "./settings";
 
 interface Application {
   readonly tenantId: string;
@@ -18,24 +18,17 @@ type Way =
       readonly audience: string;
     } & Application)
   | { readonly kind: "managedIdentity"; readonly clientId?: string }
-  | { readonly kind: "azureCli"; readonly tenantId?: string; readonly implied: boolean }
+  | {
+      readonly kind: "azureCli";
+      readonly tenantId?: string;
+      readonly subscriptionId?: string;
+      /** Nothing else is configured. */
+      readonly implied: boolean;
+    }
   | { readonly kind: "defaultAzureCredential"; readonly tenantId?: string; readonly clientId?: string };
 
 /** How an identity signs in, with the values for it and, for messages, where they came from. */
 export type SignInMethod = Way & { readonly source: string };
-
-type Selector =
-  "useDefaultAzureCredential" | "clientCertificatePath" | "clientSecret" | "useOidc" | "useMsi" | "useCli";
-
-/** Settings that select a method, in azure-native's order: the first that is configured is final. */
-const selectors: readonly Selector[] = [
-  "useDefaultAzureCredential",
-  "clientCertificatePath",
-  "clientSecret",
-  "useOidc",
-  "useMsi",
-  "useCli",
-];
 
 const oidcFields = ["oidcToken", "oidcTokenFilePath", "oidcRequestUrl", "oidcRequestToken"] as const;
 
@@ -91,26 +84,42 @@ function build(selector: Selector, settings: Settings, hasBlock: boolean): SignI
     case "useOidc":
       return oidcMethod(settings, hasBlock);
     case "useMsi":
-      return {
-        kind: "managedIdentity",
-        ...optional("clientId", settings.clientId),
-        source: sourcesOf([settings.useMsi, settings.clientId]),
-      };
+      return managedIdentity(settings);
     case "useCli":
-      return {
-        kind: "azureCli",
-        implied: false,
-        ...optional("tenantId", settings.tenantId),
-        source: sourcesOf([settings.useCli, settings.tenantId]),
-      };
+      return azureCli(settings, false);
     case "useDefaultAzureCredential":
-      return {
-        kind: "defaultAzureCredential",
-        ...optional("tenantId", settings.tenantId),
-        ...optional("clientId", settings.clientId),
-        source: sourcesOf([settings.useDefaultAzureCredential, settings.tenantId, settings.clientId]),
-      };
+      return defaultAzureCredential(settings, hasBlock);
   }
+}
+
+/** As in azure-native, AZURE_CLIENT_ID is for the SDKs' own credentials and selects no managed identity here. */
+function managedIdentity({ useMsi, clientId }: Settings): SignInMethod {
+  const chosen = clientId?.source === "AZURE_CLIENT_ID" ? undefined : clientId;
+  return { kind: "managedIdentity", ...optional("clientId", chosen), source: sourcesOf([useMsi, chosen]) };
+}
+
+/** The CLI takes a tenant or a subscription, not both. */
+function azureCli({ useCli, tenantId, subscriptionId }: Settings, implied: boolean): SignInMethod {
+  const subscription = tenantId === undefined ? subscriptionId : undefined;
+  return {
+    kind: "azureCli",
+    implied,
+    ...optional("tenantId", tenantId),
+    ...optional("subscriptionId", subscription),
+    source: sourcesOf([useCli, tenantId, subscription]),
+  };
+}
+
+/** It has variables of its own for the client, which another setting must not overrule. */
+function defaultAzureCredential(settings: Settings, hasBlock: boolean): SignInMethod {
+  const { useDefaultAzureCredential, tenantId } = settings;
+  const clientId = hasBlock ? settings.clientId : undefined;
+  return {
+    kind: "defaultAzureCredential",
+    ...optional("tenantId", tenantId),
+    ...optional("clientId", clientId),
+    source: sourcesOf([useDefaultAzureCredential, tenantId, clientId]),
+  };
 }
 
 const defaultAudience = "api://AzureADTokenExchange";
@@ -169,50 +178,25 @@ function withApplication<Name extends SettingName>(
 
 /** What is left when nothing is configured, unless something is half configured: then another identity would be linked. */
 function impliedCli(settings: Settings): SignInMethod {
-  const { clientId, useCli, tenantId } = settings;
-  const choices = selectors.filter((name) => name !== "useCli").map((name) => placeOf(name, false));
+  const { clientId, useCli } = settings;
   if (clientId !== undefined) {
     throw invalid(
-      `clientId is set (${clientId.source}) but nothing it could sign in with: missing one of ${choices.join("; ")}`,
+      `clientId is set (${clientId.source}) but nothing it could sign in with: missing one of ${choices()}`,
     );
   }
   if (useCli !== undefined) {
     throw invalid(
-      `no identity to sign in with: the Azure CLI is ruled out (${useCli.source}), and none of ${choices.join("; ")} is set`,
+      `no identity to sign in with: the Azure CLI is ruled out (${useCli.source}), and none of ${choices()} is set`,
     );
   }
-  return { kind: "azureCli", implied: true, ...optional("tenantId", tenantId), source: sourcesOf([tenantId]) };
-}
-
-/** For an identity that nothing names: every place that was looked at. */
-export function nothingConfigured(why: string): string {
-  const choices = selectors.filter((name) => name !== "useCli").map((name) => placeOf(name, false));
-  const application = (["tenantId", "clientId"] as const).map((name) => placeOf(name, false));
-  return `no identity to sign in with: none of ${choices.join("; ")} is set, the first three with ${application.join(" and ")}, and ${why.replace(/\.$/, "")}. Set what azure-native uses, or give the resource a credential block`;
-}
-
-function missingSettings(missing: readonly SettingName[], hasBlock: boolean): string {
-  const places = missing.map((name) => placeOf(name, hasBlock));
-  if (!hasBlock) {
-    return `no identity to sign in with: missing ${places.join("; ")}. Set them, or give the resource a credential block`;
-  }
-  return `the credential block lacks ${places.join(", ")}; a block stands alone, nothing is filled in from stack config or environment`;
-}
-
-function placeOf(name: SettingName, hasBlock: boolean): string {
-  const { variables, endpoint } = settingTable.find((spec) => spec.name === name) ?? { variables: [], endpoint: false };
-  if (hasBlock && !endpoint) return `credential.${name}`;
-  return `${name} (stack config azure-native:${name}, environment ${variables.join(" or ")})`;
+  return azureCli(settings, true);
 }
 
 function optional<Name extends string>(name: Name, setting: Setting | undefined): Partial<Record<Name, string>> {
   return setting === undefined ? {} : ({ [name]: setting.value } as Record<Name, string>);
 }
 
+/** Places that values came from, for messages. */
 function sourcesOf(settings: readonly (Setting | undefined)[]): string {
   return [...new Set(settings.flatMap((setting) => (setting === undefined ? [] : [setting.source])))].join(", ");
-}
-
-function invalid(message: string): PalError {
-  return new PalError("PAL_CONFIG_INVALID", message);
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { PalError } from "../errors";
-import { request } from "./http";
+import { reasonOf, request } from "./http";
 import type { SignInMethod } from "./methods";
 
 type OidcMethod = Extract<SignInMethod, { kind: "oidcToken" | "oidcTokenFile" | "oidcRequest" }>;
@@ -79,8 +79,4 @@ function tokenIn(body: string, property: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

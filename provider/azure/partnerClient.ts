@@ -1,8 +1,8 @@
 import type { ACEProvisioningManagementPartnerAPI, PartnerResponse } from "@azure/arm-managementpartner";
 import { PalError } from "../errors";
-import { redact } from "../redact";
 import { attemptBound } from "./http";
 import { limits, retryOptions } from "./limits";
+import { isAbsent, serviceError } from "./serviceError";
 import type { Session } from "./signIn";
 
 /** A link as the service reports it. */
@@ -92,38 +92,6 @@ async function lookOrAbsent<T>(look: () => Promise<T>): Promise<T | "absent"> {
   }
 }
 
-/** ARM's own answers when a path leads nowhere; they say nothing about a link. */
-const routingCode =
-  /^(InvalidResourceNamespace|InvalidResourceType|NoRegisteredProviderFound|MissingApiVersionParameter|InvalidApiVersionParameter|ResourceProviderNotFound)$/i;
-
-/** Whether the service said that there is no such link, rather than failing to answer. */
-export function isAbsent(error: unknown): boolean {
-  if (!(error instanceof PalError) || error.statusCode !== 404) return false;
-  return error.serviceCode !== undefined && !routingCode.test(error.serviceCode);
-}
-
-/** Whether a PUT met a link that exists, to whichever partner; the status of that answer is not recorded. */
-export function isAlreadyLinked(error: unknown): boolean {
-  return error instanceof PalError && (error.statusCode === 409 || error.serviceCode === "PartnerIdAlreadyLinked");
-}
-
-/** Whether a PATCH met no link; the status of that answer is not recorded either. */
-export function isNotLinked(error: unknown): boolean {
-  if (isAbsent(error)) return true;
-  return (
-    error instanceof PalError && error.statusCode === 400 && /^(Resource)?NotFound$/i.test(error.serviceCode ?? "")
-  );
-}
-
-/** Whether a write may have happened although its answer did not say so. */
-export function isAmbiguous(error: unknown): boolean {
-  if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
-  const { statusCode } = error;
-  return (
-    statusCode === undefined || statusCode === 200 || statusCode === 500 || statusCode === 502 || statusCode === 504
-  );
-}
-
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -154,56 +122,4 @@ function liveLink(answer: PartnerResponse): Observation {
 
 function isoTime(time: Date | undefined): string | undefined {
   return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-interface SdkError extends Error {
-  readonly statusCode?: number;
-  readonly code?: string;
-  readonly response?: {
-    readonly bodyAsText?: string | null;
-    readonly headers?: { get(name: string): string | undefined };
-  };
-}
-
-function armError(body: string | null | undefined): { code?: string; message?: string } | undefined {
-  try {
-    const { error } = JSON.parse(body ?? "") as { error?: { code?: string; message?: string } };
-    return typeof error?.code === "string" ? error : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function serviceError(what: string, thrown: unknown, token: string): PalError {
-  const error = thrown as SdkError;
-  const arm = armError(error.response?.bodyAsText);
-  const requestId = error.response?.headers?.get("x-ms-request-id");
-  const status = error.statusCode === undefined ? (error.code ?? error.name) : `HTTP ${error.statusCode}`;
-  const said = arm === undefined ? plainReason(error) : `${arm.code ?? ""}: ${arm.message ?? ""}`;
-  const id = requestId === undefined ? "" : `, request id ${requestId}`;
-  const text = `cannot ${what}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
-  return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
-    ...(error.statusCode === undefined ? {} : { statusCode: error.statusCode }),
-    ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
-    ...(requestId === undefined ? {} : { requestId }),
-  });
-}
-
-function plainReason(error: SdkError): string {
-  if (error.name === "AbortError" || error.name === "TimeoutError") return "no answer in time";
-  if (error.statusCode !== undefined)
-    return "Azure's answer is not one of the service's; a proxy may be in between, or the service is failing";
-  return error.message.split("\n")[0] ?? "no reason given";
-}
-
-function remedy(arm: { code?: string; message?: string } | undefined, statusCode: number | undefined): string {
-  const said = arm?.message ?? "";
-  if (/does not have an account in this tenant/i.test(said)) {
-    return "; have the customer add this identity to the tenant as guest, directory account or service principal: delegated CSP access cannot be linked";
-  }
-  if (/record for this partner ID|partner ID is not valid/i.test(said)) {
-    return "; use a location account's partner ID (Partner Center > Account settings > Business locations), not the global account's: the first location is usually global + 1";
-  }
-  if (statusCode === 401) return "; the token was refused: check the cloud (environment, metadataHost) and the clock";
-  return "";
 }

@@ -1,7 +1,8 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
 import type { Cloud } from "./clouds";
-import { nothingConfigured, type SignInMethod } from "./methods";
+import type { SignInMethod } from "./methods";
+import { nothingConfigured } from "./missingSettings";
 
 const federation =
   "no federated credential of the application matches the ID token: compare issuer, subject and audience";

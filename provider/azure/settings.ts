@@ -14,6 +14,7 @@ export type SettingName =
   | "useMsi"
   | "useCli"
   | "useDefaultAzureCredential"
+  | "subscriptionId"
   | "auxiliaryTenantIds"
   | "environment"
   | "metadataHost"
@@ -80,6 +81,11 @@ export const settingTable: readonly SettingSpec[] = [
     ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"],
     "`true` leaves the choice to `DefaultAzureCredential` and its `AZURE_*` variables",
   ),
+  setting(
+    "subscriptionId",
+    ["ARM_SUBSCRIPTION_ID"],
+    "whose account of the Azure CLI signs in, where `tenantId` is not set",
+  ),
   setting("auxiliaryTenantIds", ["ARM_AUXILIARY_TENANT_IDS"], "further tenants, a JSON array; links do not need them"),
   setting(
     "environment",
@@ -130,6 +136,11 @@ function fromBlock(spec: SettingSpec, block: Readonly<Record<string, unknown>>):
   return { value: text, source: `credential.${spec.name}` };
 }
 
+/** Fields of a `credential` block that no setting has. */
+export function unknownFields(block: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(block).filter((key) => !settingTable.some(({ name }) => name === key));
+}
+
 /** Settings of a resource: a `credential` block stands alone but for endpoints; without one, config and then environment, per key. */
 export function resolveSettings(
   block: Readonly<Record<string, unknown>> | undefined,
@@ -144,7 +155,7 @@ export function resolveSettings(
 
 /** As in azure-native, only the text `true` counts. */
 export function isTrue(setting: Setting | undefined): boolean {
-  return setting?.value.toLowerCase() === "true";
+  return setting?.value === "true";
 }
 
 /** Values of the secrets among the settings, to be kept out of every text. */

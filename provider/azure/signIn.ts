@@ -2,6 +2,7 @@ import type { AccessToken } from "@azure/identity";
 import { asPalError, PalError } from "../errors";
 import { type Cloud, cloudOf } from "./clouds";
 import { credentialFor } from "./credentials";
+import { guid } from "./guid";
 import { type Identity, identityOfToken } from "./identity";
 import { limits } from "./limits";
 import { type SignInMethod, signInMethod } from "./methods";
@@ -68,8 +69,6 @@ async function requestToken(
     throw refusal(method, cloud, error, secretsOf(settings));
   }
 }
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Managed identities and the Azure CLI may sign in elsewhere than in the tenant that is configured. */
 function assertTenant({ tenantId }: Settings, identity: Identity): void {

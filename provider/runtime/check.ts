@@ -1,8 +1,9 @@
 import { linkIdOf, type Identity } from "../azure/identity";
 import { openPartnerClient, type Observation } from "../azure/partnerClient";
-import { asPalError, PalError } from "../errors";
+import { asPalError } from "../errors";
 import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
 import { hold, recordAbsent, recordChecked } from "./holders";
+import { importMismatch } from "./importOption";
 import { say } from "./log";
 import * as messages from "./messages";
 import { mayPropagate } from "./propagation";
@@ -30,7 +31,7 @@ function isCreation(olds: Properties): boolean {
 }
 
 function isKnown(inputs: Properties): boolean {
-  return !["partnerId", "credential", "expect", "overwrite"].some((key) => hasUnknown(inputs[key]));
+  return !["partnerId", "credential", "expect", "overwrite", "__import"].some((key) => hasUnknown(inputs[key]));
 }
 
 async function conflicts(inputs: Properties): Promise<Failure[]> {
@@ -82,29 +83,4 @@ export function judgeNew(
     };
   }
   return { note: messages.willAdopt(identity, live) };
-}
-
-/** Why the resource option `import` cannot be honoured; undefined when it can, or was not given. */
-export function importMismatch(inputs: Properties, identity: Identity, live: Observation): PalError | undefined {
-  const wanted = inputs["__import"];
-  if (typeof wanted !== "string") return undefined;
-  const id = linkIdOf(identity);
-  if (wanted.toLowerCase() !== id) {
-    return new PalError(
-      "PAL_IMPORT_MISMATCH",
-      `import names "${wanted}" but ${identity.label} signed in, whose link is "${id}"`,
-    );
-  }
-  if (live === undefined) {
-    return new PalError(
-      "PAL_IMPORT_MISMATCH",
-      `${identity.label} has no partner admin link to import: remove the import option to create it`,
-    );
-  }
-  const declared = partnerIdOf(inputs);
-  if (live.partnerId === declared) return undefined;
-  return new PalError(
-    "PAL_IMPORT_MISMATCH",
-    `${identity.label} is linked to ${messages.partner(live)}, but partnerId is ${declared}: declare the partner that is linked to import it`,
-  );
 }

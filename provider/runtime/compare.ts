@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { credentialOf, type Properties, publicInputs } from "./state";
+import type { Observation } from "../azure/partnerClient";
+import { credentialOf, ignores, partnerIdOf, type Properties, publicInputs } from "./state";
 
 /** Tokens of a run: another one each time, and never a reason to update. */
 const perRun = ["oidcToken", "oidcRequestToken", "oidcRequestUrl"];
@@ -42,4 +43,10 @@ export function sameIdentity(state: Properties, inputs: Properties): "same" | "d
   if (["tenantId", "clientId", "environment", "metadataHost"].some(differs)) return "unclear";
   const method = (block: Properties): string => methodKeys.filter((key) => block[key] !== undefined).join();
   return bothGiven("clientId") || method(before) === method(after) ? "same" : "unclear";
+}
+
+/** Whether the live link needs no write. */
+export function isAsDeclared(inputs: Properties, live: Observation): boolean {
+  if (live === undefined) return false;
+  return live.partnerId === partnerIdOf(inputs) || ignores(inputs, "partnerId");
 }

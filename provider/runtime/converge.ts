@@ -1,12 +1,6 @@
 import type { Identity } from "../azure/identity";
-import {
-  isAlreadyLinked,
-  isAmbiguous,
-  isNotLinked,
-  type LiveLink,
-  type Observation,
-  type PartnerClient,
-} from "../azure/partnerClient";
+import type { LiveLink, Observation, PartnerClient } from "../azure/partnerClient";
+import { isAlreadyLinked, isAmbiguous, isNotLinked } from "../azure/serviceError";
 import { asPalError, PalError } from "../errors";
 import * as messages from "./messages";
 
@@ -36,16 +30,23 @@ const rounds = 3;
  */
 export async function converge(client: PartnerClient, target: Target, start: Observation): Promise<Outcome> {
   let seen = start;
+  let hasPut = false;
   for (let round = 1; round <= rounds; round += 1) {
     const step = await attempt(client, target, seen);
-    if (step !== "again") return step;
+    if (step !== "again") return ownPut(step, hasPut);
+    hasPut ||= seen === undefined;
     seen = await client.look();
   }
-  if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
+  if (seen?.partnerId === target.partnerId) return ownPut({ live: seen, wrote: "none", before: seen }, hasPut);
   throw new PalError(
     "PAL_SERVICE_FAILED",
     `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it: run \`pulumi up\` again`,
   );
+}
+
+/** A PUT that met the very link it was to make is taken for one whose reply was lost and which was sent again. */
+function ownPut(outcome: Outcome, hasPut: boolean): Outcome {
+  return hasPut && outcome.wrote === "none" ? { ...outcome, wrote: "put", before: undefined } : outcome;
 }
 
 async function attempt(client: PartnerClient, target: Target, seen: Observation): Promise<Outcome | "again"> {

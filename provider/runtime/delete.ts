@@ -1,5 +1,6 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { isAbsent, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { isAbsent } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
 import { holderOf } from "./holders";
@@ -20,7 +21,7 @@ export async function remove(id: string, state: Properties): Promise<void> {
   if (linkIdOf(identity) !== id) {
     throw new PalError(
       "PAL_IDENTITY_MISMATCH",
-      `${messages.somebodyElse(identity, id)}. Nothing was removed.${messages.waitOut(urn, id)}`,
+      `${messages.somebodyElse(identity, id)}. Nothing was removed.${messages.waitOut(id)}`,
     );
   }
   await unlink(await openPartnerClient(session), identity, state);
@@ -32,7 +33,7 @@ async function signInOrGone(id: string, state: Properties): Promise<Session | "g
   } catch (error) {
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
-    throw new PalError(failure.code, `${failure.message}. Nothing was removed.${messages.waitOut(urnOf(state), id)}`, {
+    throw new PalError(failure.code, `${failure.message}. Nothing was removed.${messages.waitOut(id)}`, {
       cause: failure,
     });
   }

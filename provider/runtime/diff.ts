@@ -1,12 +1,12 @@
 import { linkIdOf } from "../azure/identity";
-import { openPartnerClient, type Observation } from "../azure/partnerClient";
+import { openPartnerClient } from "../azure/partnerClient";
 import { asPalError } from "../errors";
-import { changedInputs, sameIdentity } from "./compare";
+import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
 import { holdIfChecked } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
 import { signInFor } from "./session";
-import { credentialOf, driftCheckOf, expectationOf, ignores, partnerIdOf, type Properties, urnOf } from "./state";
+import { credentialOf, driftCheckOf, expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
 import { hasUnknown } from "./unknowns";
 
 export interface Difference {
@@ -46,11 +46,15 @@ async function compare(id: string, olds: Properties, news: Properties): Promise<
   return driftCheckOf(news) === "off" ? unchanged : await look(id, news);
 }
 
-/** A credential that may be another identity's is asked who it is. */
+/** A credential that may be another identity's is asked who it is; the change stands whether it answers or not. */
 async function compareIdentity(id: string, news: Properties): Promise<Difference> {
-  const { identity } = await signInFor(news);
-  if (linkIdOf(identity) !== id) return replaced;
-  holdIfChecked(id, urnOf(news));
+  try {
+    const { identity } = await signInFor(news);
+    if (linkIdOf(identity) !== id) return replaced;
+    holdIfChecked(id, urnOf(news));
+  } catch (error) {
+    await say(urnOf(news), "warning", messages.notVerifiable(asPalError(error).message, ""));
+  }
   return changed;
 }
 
@@ -68,12 +72,6 @@ async function look(id: string, news: Properties): Promise<Difference> {
   if (isAsDeclared(news, live)) return unchanged;
   await say(urnOf(news), "warning", messages.drifted(identity, live, partnerIdOf(news)));
   return changed;
-}
-
-/** Whether the live link needs no write. */
-export function isAsDeclared(inputs: Properties, live: Observation): boolean {
-  if (live === undefined) return false;
-  return live.partnerId === partnerIdOf(inputs) || ignores(inputs, "partnerId");
 }
 
 async function notVerifiable(news: Properties, reason: string): Promise<Difference> {

@@ -1,5 +1,6 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
+import { settingTable } from "../azure/settings";
 
 /** Every sentence a user reads on the row: what happened, for which identity and partner, then the remedy. */
 export function partner({ partnerId, partnerName }: Pick<LiveLink, "partnerId" | "partnerName">): string {
@@ -34,6 +35,11 @@ export function guidPartnerId(value: string): string {
     `"${value}" is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). ` +
     "A GUID is for customer usage attribution: set azure-native:partnerId for that"
   );
+}
+
+export function unknownCredentialFields(unknown: readonly string[]): string {
+  const known = settingTable.map(({ name }) => name).join(", ");
+  return `credential has no ${unknown.join(", ")}; its fields are ${known}`;
 }
 
 export function invalidPartnerId(value: string): string {
@@ -78,8 +84,8 @@ export function somebodyElse(identity: Identity, id: string): string {
   return `signed in as ${identity.label}, but this is the link of ${id}, which only that identity can see`;
 }
 
-export function waitOut(urn: string, id: string): string {
-  return ` Sign in as ${id}, or set onDelete: "retain", or forget the resource with \`pulumi state delete '${urn}'\``;
+export function waitOut(id: string): string {
+  return ` Sign in as ${id}, or set onDelete: "retain", or forget the resource: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`;
 }
 
 export function gone(identity: Identity, declared: string): string {
@@ -95,7 +101,7 @@ export function principalGone(id: string): string {
 }
 
 export function keptByHolder(id: string, holder: string): string {
-  return `the partner admin link of ${id} is held by ${holder} now: nothing was removed`;
+  return `the partner admin link of ${id} is held by ${holder} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
 }
 
 export function waitingForCredential(reason: string): string {

@@ -1,7 +1,7 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { type LiveLink, type Observation, openPartnerClient } from "../azure/partnerClient";
 import { asPalError, PalError } from "../errors";
-import { isAsDeclared } from "./diff";
+import { isAsDeclared } from "./compare";
 import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
 import { say } from "./log";
 import * as messages from "./messages";

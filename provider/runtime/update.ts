@@ -1,16 +1,16 @@
-import { linkIdOf } from "../azure/identity";
+import { type Identity, linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
 import { PalError } from "../errors";
-import { converge } from "./converge";
-import { verifyPartnerName } from "./create";
-import { isAsDeclared } from "./diff";
+import { converge, type Outcome } from "./converge";
+import { verifyPartnerName } from "./partnerName";
 import { unexpectedIdentity } from "./expectations";
 import { hold } from "./holders";
 import * as messages from "./messages";
+import { orKept } from "./unknownOutcome";
 import { patiently } from "./propagation";
 import { signInFor } from "./session";
-import { changedInputs, sameIdentity } from "./compare";
+import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
 import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
@@ -20,7 +20,13 @@ export async function update(
   news: Properties,
 ): Promise<{ outs: Record<string, unknown> }> {
   if (isSettingsOnly(olds, news)) return { outs: withInputs(olds, news) };
-  return await patiently(news, () => updateNow(id, olds, news));
+  const work = () => updateNow(id, olds, news);
+  return isCredentialNew(olds, news) ? await patiently(news, work) : await work();
+}
+
+/** A credential that stood in the state already is not waited for: it was not made in this update. */
+function isCredentialNew(olds: Properties, news: Properties): boolean {
+  return olds["state"] === undefined || changedInputs(olds, news).includes("credential");
 }
 
 async function updateNow(id: string, olds: Properties, news: Properties): Promise<{ outs: Record<string, unknown> }> {
@@ -30,10 +36,18 @@ async function updateNow(id: string, olds: Properties, news: Properties): Promis
   const client = await openPartnerClient(session);
   const seen = await client.look({ partnerId: partnerIdOf(news) });
   const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
-  const outcome = await converge(client, { identity, partnerId, mayReplace: true }, seen);
-  const outs = outputsFor(news, identity, outcome.live, outcome.wrote === "none" && olds["adopted"] === true);
+  const target = { identity, partnerId, mayReplace: true };
+  const outcome = await orKept(news, target, () => converge(client, target, seen));
+  const outs = outputsOf(olds, news, identity, outcome);
   await verifyPartnerName(client, news, outcome, identity, outs);
   return { outs };
+}
+
+function outputsOf(olds: Properties, news: Properties, identity: Identity, { live, wrote }: Outcome) {
+  const outs = outputsFor(news, identity, live, wrote === "none" && olds["adopted"] === true);
+  // A link that stands only because its drift is ignored is not this resource's, and not to be deleted by it.
+  const isOthers = wrote === "none" && live.partnerId !== partnerIdOf(news);
+  return isOthers ? { ...outs, __declaredPartnerId: olds["__declaredPartnerId"] ?? partnerIdOf(news) } : outs;
 }
 
 /** With `driftCheck: "off"` nobody looks at Azure unless the link itself is to change. */

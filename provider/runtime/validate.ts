@@ -1,5 +1,6 @@
+import { guid } from "../azure/guid";
 import { signInMethod } from "../azure/methods";
-import { resolveSettings, type SettingSources, settingTable } from "../azure/settings";
+import { resolveSettings, type SettingSources, unknownFields } from "../azure/settings";
 import { asPalError } from "../errors";
 import * as messages from "./messages";
 import { credentialOf, type Properties } from "./state";
@@ -10,8 +11,6 @@ export interface Failure {
   readonly property: string;
   readonly reason: string;
 }
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Spaces around a partner ID and capitals in GUIDs are noise: they come from copying. */
 export function normalise(inputs: Properties): Record<string, unknown> {
@@ -84,11 +83,8 @@ function credentialFailures(inputs: Properties, sources: SettingSources): Failur
   if (value === undefined || hasUnknown(value)) return [];
   const block = credentialOf(inputs);
   if (block === undefined) return [{ property: "", reason: "credential must be an object" }];
-  const known = settingTable.map(({ name }): string => name);
-  const unknown = Object.keys(block).filter((key) => !known.includes(key));
-  if (unknown.length > 0) {
-    return [{ property: "", reason: `credential has no ${unknown.join(", ")}; its fields are ${known.join(", ")}` }];
-  }
+  const unknown = unknownFields(block);
+  if (unknown.length > 0) return [{ property: "", reason: messages.unknownCredentialFields(unknown) }];
   try {
     signInMethod(resolveSettings(block, sources), true);
     return [];

@@ -66,6 +66,14 @@ describe("signInMethod of a credential block", () => {
       { kind: "azureCli", tenantId: "t", implied: false },
     ],
     [{ useDefaultAzureCredential: true }, { kind: "defaultAzureCredential" }],
+    [
+      { useDefaultAzureCredential: true, clientId: "c" },
+      { kind: "defaultAzureCredential", clientId: "c" },
+    ],
+    [
+      { useCli: true, subscriptionId: "s" },
+      { kind: "azureCli", subscriptionId: "s" },
+    ],
   ])("reads %j", (block, expected) => {
     expect(fromBlock(block)).toMatchObject(expected);
   });
@@ -123,6 +131,32 @@ describe("signInMethod of stack config and environment", () => {
     ["azureCli", {}],
   ])("is %s first, of what is set", (kind, environment) => {
     expect(fromEnvironment(environment).kind).toBe(kind);
+  });
+
+  it.each([
+    [
+      { AZURE_CLIENT_ID: "c", ARM_USE_MSI: "true" },
+      { kind: "managedIdentity", source: "ARM_USE_MSI" },
+    ],
+    [
+      { ARM_CLIENT_ID: "c", ARM_USE_MSI: "true" },
+      { kind: "managedIdentity", clientId: "c", source: "ARM_USE_MSI, ARM_CLIENT_ID" },
+    ],
+    [
+      { ARM_CLIENT_ID: "c", ARM_TENANT_ID: "t", ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true" },
+      { kind: "defaultAzureCredential", tenantId: "t", source: "ARM_USE_DEFAULT_AZURE_CREDENTIAL, ARM_TENANT_ID" },
+    ],
+    [
+      { ARM_SUBSCRIPTION_ID: "s" },
+      { kind: "azureCli", subscriptionId: "s", implied: true, source: "ARM_SUBSCRIPTION_ID" },
+    ],
+    [
+      { ARM_SUBSCRIPTION_ID: "s", ARM_TENANT_ID: "t" },
+      { kind: "azureCli", tenantId: "t", implied: true, source: "ARM_TENANT_ID" },
+    ],
+    [{ ARM_USE_MSI: "TRUE" }, { kind: "azureCli", implied: true, source: "" }],
+  ])("takes from %j what azure-native takes, and nothing else", (environment, expected) => {
+    expect(fromEnvironment(environment)).toStrictEqual(expected);
   });
 
   it("knows the Azure CLI that was asked for from the one that is left", () => {

@@ -1,5 +1,6 @@
 import type { Observation } from "../../../provider/azure/partnerClient";
-import { check, importMismatch, judgeNew } from "../../../provider/runtime/check";
+import { check, judgeNew } from "../../../provider/runtime/check";
+import { importMismatch } from "../../../provider/runtime/importOption";
 import { another, declared, identity, linkedAsDeclared, linkedToAnother, linkId } from "../fixtures";
 import { spokenOnConsole } from "../spokenOnConsole";
 

@@ -1,5 +1,5 @@
-import { changedInputs, sameIdentity } from "../../../provider/runtime/compare";
-import { clientId, declared, tenantId } from "../fixtures";
+import { changedInputs, isAsDeclared, sameIdentity } from "../../../provider/runtime/compare";
+import { clientId, declared, linkedAsDeclared, linkedToAnother, tenantId } from "../fixtures";
 
 const credential = { tenantId, clientId, clientSecret: "before" };
 const state = {
@@ -110,5 +110,39 @@ describe("sameIdentity", () => {
     },
   ])("is $verdict when $when", ({ before, after, verdict }) => {
     expect(sameIdentity({ credential: before }, { credential: after })).toBe(verdict);
+  });
+});
+
+describe("isAsDeclared", () => {
+  it.each([
+    { when: "there is no link", inputs: {}, live: undefined, answer: false },
+    {
+      when: "there is no link, ignored or not",
+      inputs: { __ignoreChanges: ["partnerId"] },
+      live: undefined,
+      answer: false,
+    },
+    { when: "the declared partner is linked", inputs: {}, live: linkedAsDeclared, answer: true },
+    { when: "another partner is linked", inputs: {}, live: linkedToAnother, answer: false },
+    {
+      when: "another partner is linked and changes of it are ignored",
+      inputs: { __ignoreChanges: ["partnerId"] },
+      live: linkedToAnother,
+      answer: true,
+    },
+    {
+      when: "another partner is linked and changes of something else are ignored",
+      inputs: { __ignoreChanges: ["onDelete"] },
+      live: linkedToAnother,
+      answer: false,
+    },
+    {
+      when: "an unknown state is reported",
+      inputs: {},
+      live: { ...linkedAsDeclared, state: "Suspended" },
+      answer: true,
+    },
+  ])("is $answer when $when", ({ inputs, live, answer }) => {
+    expect(isAsDeclared({ partnerId: declared, ...inputs }, live)).toBe(answer);
   });
 });

@@ -62,7 +62,12 @@ describe("converge", () => {
       wrote: "patch",
       before: linkedToAnother,
     },
-    { when: "PUT meets the same partner", script: [putRefused, lookDeclared], wrote: "none", before: linkedAsDeclared },
+    {
+      when: "PUT meets the very link it was to make, as after a reply that was lost",
+      script: [putRefused, lookDeclared],
+      wrote: "put",
+      before: undefined,
+    },
     {
       when: "PUT meets another partner",
       overwrite: true,
@@ -114,10 +119,10 @@ describe("converge", () => {
       before: undefined,
     },
     {
-      when: "somebody else has linked the same by the last look",
+      when: "the link stands as declared by the last look",
       script: [putRefused, lookNone, putRefused, lookNone, putRefused, lookDeclared],
-      wrote: "none",
-      before: linkedAsDeclared,
+      wrote: "put",
+      before: undefined,
     },
   ];
 
@@ -130,10 +135,10 @@ describe("converge", () => {
 
   const codeAlone = serviceError({ statusCode: 400, serviceCode: "PartnerIdAlreadyLinked" });
 
-  it("adopts on the code PartnerIdAlreadyLinked when the status is another", async () => {
+  it("takes the code PartnerIdAlreadyLinked for a conflict when the status is another", async () => {
     const { client } = scriptedClient([["put", declared, codeAlone], lookDeclared]);
     expect(await converge(client, { identity, partnerId: declared, mayReplace: false }, none)).toMatchObject({
-      wrote: "none",
+      wrote: "put",
     });
   });
 

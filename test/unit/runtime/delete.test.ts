@@ -34,7 +34,7 @@ describe("remove", () => {
     hold(linkId, "urn:successor");
     await remove(linkId, state);
     expect(spoken()).toStrictEqual([
-      `info: the partner admin link of ${linkId} is held by urn:successor now: nothing was removed`,
+      `info: the partner admin link of ${linkId} is held by urn:successor now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`,
     ]);
   });
 });

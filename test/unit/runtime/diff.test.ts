@@ -1,45 +1,10 @@
 import type * as diffModule from "../../../provider/runtime/diff";
-import { isAsDeclared } from "../../../provider/runtime/diff";
-import { clientId, declared, linkedAsDeclared, linkedToAnother, linkId, tenantId } from "../fixtures";
+import { clientId, declared, linkId, tenantId } from "../fixtures";
 import { spokenOnConsole } from "../spokenOnConsole";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const other = "eeeeeeee-0000-4000-8000-000000000005";
 const urn = "urn:pulumi:stack::project::type::name";
-
-describe("isAsDeclared", () => {
-  it.each([
-    { when: "there is no link", inputs: {}, live: undefined, answer: false },
-    {
-      when: "there is no link, ignored or not",
-      inputs: { __ignoreChanges: ["partnerId"] },
-      live: undefined,
-      answer: false,
-    },
-    { when: "the declared partner is linked", inputs: {}, live: linkedAsDeclared, answer: true },
-    { when: "another partner is linked", inputs: {}, live: linkedToAnother, answer: false },
-    {
-      when: "another partner is linked and changes of it are ignored",
-      inputs: { __ignoreChanges: ["partnerId"] },
-      live: linkedToAnother,
-      answer: true,
-    },
-    {
-      when: "another partner is linked and changes of something else are ignored",
-      inputs: { __ignoreChanges: ["onDelete"] },
-      live: linkedToAnother,
-      answer: false,
-    },
-    {
-      when: "an unknown state is reported",
-      inputs: {},
-      live: { ...linkedAsDeclared, state: "Suspended" },
-      answer: true,
-    },
-  ])("is $answer when $when", ({ inputs, live, answer }) => {
-    expect(isAsDeclared({ partnerId: declared, ...inputs }, live)).toBe(answer);
-  });
-});
 
 /** A block nobody can sign in with: whatever asks Azure with it fails before a request is sent. */
 const unusable = { tenantId, clientId };

@@ -1,3 +1,4 @@
+import { settingTable } from "../../../provider/azure/settings";
 import * as messages from "../../../provider/runtime/messages";
 import {
   another,
@@ -59,6 +60,12 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
       messages.guidPartnerId(guid),
       `"${guid}" is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). ` +
         "A GUID is for customer usage attribution: set azure-native:partnerId for that",
+    ],
+  ],
+  unknownCredentialFields: [
+    [
+      messages.unknownCredentialFields(["secret"]),
+      `credential has no secret; its fields are ${settingTable.map(({ name }) => name).join(", ")}`,
     ],
   ],
   invalidPartnerId: [
@@ -132,8 +139,8 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
   ],
   waitOut: [
     [
-      messages.waitOut(first, linkId),
-      ` Sign in as ${linkId}, or set onDelete: "retain", or forget the resource with \`pulumi state delete '${first}'\``,
+      messages.waitOut(linkId),
+      ` Sign in as ${linkId}, or set onDelete: "retain", or forget the resource: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
     ],
   ],
   gone: [
@@ -157,7 +164,7 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
   keptByHolder: [
     [
       messages.keptByHolder(linkId, first),
-      `the partner admin link of ${linkId} is held by ${first} now: nothing was removed`,
+      `the partner admin link of ${linkId} is held by ${first} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`,
     ],
   ],
   waitingForCredential: [

@@ -1,6 +1,6 @@
 import { PartialSuccess } from "../../../provider/errors";
 import type { Outcome } from "../../../provider/runtime/converge";
-import { verifyPartnerName } from "../../../provider/runtime/create";
+import { verifyPartnerName } from "../../../provider/runtime/partnerName";
 import {
   another,
   declared,

@@ -1,4 +1,4 @@
-import { isAbsent, isAlreadyLinked, isAmbiguous } from "../../../provider/azure/partnerClient";
+import { isAbsent, isAlreadyLinked, isAmbiguous } from "../../../provider/azure/serviceError";
 import { PalError, type PalErrorDetails } from "../../../provider/errors";
 import { serviceError } from "../fixtures";
 

@@ -1,0 +1,36 @@
+import { type Identity, linkIdOf } from "../azure/identity";
+import type { PartnerClient } from "../azure/partnerClient";
+import { asPalError, PalError, PartialSuccess } from "../errors";
+import type { Outcome } from "./converge";
+import { partnerNameVerdict } from "./expectations";
+import { say } from "./log";
+import * as messages from "./messages";
+import { expectationOf, type Properties, urnOf } from "./state";
+
+/** Undoes what this call wrote when the partner ID turns out to be another company's. */
+export async function verifyPartnerName(
+  client: PartnerClient,
+  inputs: Properties,
+  { live, wrote, before }: Outcome,
+  identity: Identity,
+  outs: Record<string, unknown>,
+): Promise<void> {
+  const verdict = partnerNameVerdict(inputs, live);
+  if (verdict === "fine") return;
+  const expected = expectationOf(inputs)?.partnerName ?? "";
+  if (verdict === "unknown")
+    return await say(urnOf(inputs), "warning", messages.noPartnerName(expected, live.partnerId));
+  const mismatch = (undone: string): PalError =>
+    new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, identity, live, undone));
+  if (wrote === "none") throw mismatch("Nothing was written");
+  try {
+    if (before === undefined) await client.remove(live.partnerId);
+    else await client.patch(before.partnerId);
+  } catch (error) {
+    const failed = `The link was written and could not be undone (${asPalError(error).message})`;
+    throw new PartialSuccess(mismatch(failed), linkIdOf(identity), outs);
+  }
+  throw mismatch(
+    before === undefined ? "The new link was removed again" : `The link to ${messages.partner(before)} was restored`,
+  );
+}
