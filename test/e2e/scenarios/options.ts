@@ -70,6 +70,21 @@ export const options: readonly Scenario[] = [
         },
         expect: { steps: { link: ["same"] }, links: { [contoso]: northwind } },
       },
+      // Settings change meanwhile; the other partner's link is still not this stack's to remove.
+      {
+        run: "up",
+        program: oneLink({ onDelete: "unlink" }, { ignoreChanges: ["partnerId"] }),
+        expect: { steps: { link: ["update"] }, links: { [contoso]: northwind } },
+      },
+      {
+        run: "destroy",
+        expect: {
+          steps: { link: ["delete"] },
+          links: { [contoso]: northwind },
+          state: { link: undefined },
+          messages: [{ on: "link", severity: "warning", says: [northwind, consulting, "left alone"] }],
+        },
+      },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import type { DeclaredOptions, ProgramDeclaration } from "../harness/declaration";
 import { credentialOf, linkIdOf } from "../harness/identities";
-import type { Expectation, Scenario } from "../harness/scenario";
+import type { Expectation, Scenario, Step } from "../harness/scenario";
 import { consulting, contoso, creating, fabrikam, oneLink, unchanged } from "./common";
 
 const linked = { [contoso]: consulting };
@@ -19,6 +19,12 @@ const replacedInPlace: Expectation = {
   steps: { link: replaced },
   links: linked,
   state: { link: { id: linkIdOf(contoso), partnerId: consulting } },
+};
+
+/** Whoever found the link leaves it. */
+const leftByDestroy: Step = {
+  run: "destroy",
+  expect: { steps: { link: ["delete"] }, links: linked, state: { link: undefined } },
 };
 
 /** New URNs and new resources for the same identity, and the same resource for a new identity. */
@@ -81,6 +87,7 @@ export const replacement: readonly Scenario[] = [
       },
       { run: "up", options: { replace: ["link"] }, expect: replacedInPlace },
       unchanged,
+      leftByDestroy,
     ],
   },
   {

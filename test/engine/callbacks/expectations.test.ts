@@ -42,6 +42,16 @@ describe("what a program expects", () => {
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
+  it("undoes the link as well when the reply to its PUT was lost", async () => {
+    const me = someone(emulator());
+    const inputs = inputsOf(me, { expect: { partnerName: "Tailspin" } });
+    const effect = { kind: "reset", when: "after" } as const;
+    emulator().addFault({ operation: "partner.create", objectId: me.objectId, effect });
+    const { message } = await expectFailure(provider().create(inputs));
+    expect(message).toContain("The new link was removed again");
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
   it("restores the link of before when the new partner has another name than expected", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);

@@ -45,7 +45,11 @@ describe("waiting for a credential that another resource has just made", () => {
     const me = someone(emulator(), { clientSecrets: [{ value, refusedFirst: 1 }] });
     const state = linked(emulator(), me);
     setLink(emulator(), me, otherPartner.partnerId);
-    const updated = await provider().update(me.id, state, inputsOf(me, fromResource));
+    const before = {
+      ...state,
+      credential: { ...(inputsOf(me)["credential"] as object), clientSecret: "the one before" },
+    };
+    const updated = await provider().update(me.id, before, inputsOf(me, fromResource));
     expect(updated).toMatchObject({ partnerId: "123456" });
     expect(asked(emulator())).toEqual([refused, accepted, "partners.get 200", "partner.update 200"]);
   });
@@ -56,6 +60,14 @@ describe("waiting for a credential that another resource has just made", () => {
     emulator().addFault({ operation: "partner.create", objectId: me.objectId, effect });
     await expect(provider().create(inputsOf(me, fromResource))).resolves.toMatchObject({ id: me.id });
     expect(provider().logs(me.urn)).toMatchObject([{ severity: "info", ephemeral: true }]);
+  });
+
+  it("does not happen in update when the credential stood in the state already", async () => {
+    const me = someone(emulator(), { clientSecrets: [{ value, refusedFirst: 9 }] });
+    const state = linked(emulator(), me, fromResource);
+    setLink(emulator(), me, otherPartner.partnerId);
+    await expect(provider().update(me.id, state, inputsOf(me, fromResource))).rejects.toThrow("AADSTS7000215");
+    expect(asked(emulator())).toEqual([refused]);
   });
 
   it("does not happen in check", async () => {

@@ -59,7 +59,7 @@ describe("delete", () => {
   });
 
   const kept = (id: string, urn: string) =>
-    `the partner admin link of ${id} is held by ${urn} now: nothing was removed`;
+    `the partner admin link of ${id} is held by ${urn} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
 
   it.each(["before", "renamed"])(
     "writes nothing after a replacement of the same identity: the new one is %s",

@@ -36,7 +36,7 @@ describe("whose link it is", () => {
     const { me, process, state, signedIn } = await seenByAnother(theirs);
     const { message } = await expectFailure(process.delete(me.id, state));
     expect(message).toBe(
-      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain", or forget the resource with \`pulumi state delete '${me.urn}'\``,
+      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain", or forget the resource: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
     );
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
     expect(written(emulator())).toEqual([]);
@@ -148,4 +148,21 @@ describe("whose link it is", () => {
     );
     expect(reads).toHaveLength(6);
   });
+
+  it.each(["required", "bestEffort", "off"])(
+    "never drops a declared change because a changed credential is refused, driftCheck %s",
+    async (driftCheck) => {
+      const me = someone(emulator());
+      const state = linked(emulator(), me, { driftCheck });
+      const credential = {
+        tenantId: me.tenantId,
+        clientSecret: "not-accepted",
+        clientId: me.clientId,
+        environment: "public",
+      };
+      const news = inputsOf(me, { driftCheck, credential, partnerId: otherPartner.partnerId });
+      expect(await provider().diff(me.id, state, news)).toMatchObject({ changes: "some", replaces: [] });
+      expect(provider().logs(me.urn)).toMatchObject([{ severity: "warning" }]);
+    },
+  );
 });
