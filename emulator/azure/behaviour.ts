@@ -56,6 +56,11 @@ export const behaviourTable = {
     about: "any operation by a principal without an account in the tenant",
     values: ["400 BadRequest", "403 Forbidden", "401 Unauthorized"],
   },
+  errorBody: {
+    about:
+      "where an error's code and message stand: inside `error`, or on top, which the service's description allows too",
+    values: ["wrapped", "flat"],
+  },
   partnerName: {
     about: "whether answers carry `partnerName`",
     values: ["given", "absent"],

@@ -1,3 +1,4 @@
+import type { Behaviour } from "../behaviour";
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import type { Env, Identified, Service } from "../exchange";
@@ -35,6 +36,7 @@ export function armAnswer(
   context: Context<Env>,
   answer: () => Response,
   headers: Readonly<Record<string, string>> = {},
+  errorBody?: Behaviour["errorBody"],
 ): Response {
   let response: Response;
   try {
@@ -43,7 +45,7 @@ export function armAnswer(
     if (!(error instanceof ArmRefusal)) {
       throw error;
     }
-    response = armErrorResponse(error.error);
+    response = armErrorResponse(error.error, errorBody);
   }
   return withHeaders(response, { ...armHeaders(context), ...headers });
 }
@@ -79,7 +81,10 @@ export async function identifyBearer(
     const bearer = await authenticate(state, context);
     return {
       caller: bearer,
-      answer: () => armAnswer(context, () => answer(bearer), isWrite ? countWrite(state, bearer) : {}),
+      answer: () => {
+        const headers = isWrite ? countWrite(state, bearer) : {};
+        return armAnswer(context, () => answer(bearer), headers, state.behaviour.errorBody);
+      },
     };
   } catch (error) {
     return {

@@ -1,3 +1,5 @@
+import type { Behaviour } from "../behaviour";
+
 /** An error answer of Azure Resource Manager or of a resource provider behind it. */
 export interface ArmError {
   readonly status: number;
@@ -25,6 +27,11 @@ export function refuseAs(statusAndCode: string, message: string): ArmRefusal {
   return refuse(Number(status), code, message);
 }
 
-export function armErrorResponse({ status, code, message, headers }: ArmError): Response {
-  return Response.json({ error: { code, message } }, { status, ...(headers === undefined ? {} : { headers }) });
+export function armErrorResponse(
+  { status, code, message, headers }: ArmError,
+  shape: Behaviour["errorBody"] = "wrapped",
+): Response {
+  const error = { code, message };
+  const body = shape === "flat" ? error : { error };
+  return Response.json(body, { status, ...(headers === undefined ? {} : { headers }) });
 }

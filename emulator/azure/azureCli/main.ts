@@ -58,7 +58,8 @@ async function getAccessToken(profile: Profile, argv: ReturnType<typeof readArgu
     throw new CliError("Please specify only one of subscription and tenant, not both");
   }
   const asked = scope[0] ?? `${resource}/.default`;
-  const askedTenant = tenant ?? profile.tenantId;
+  // An account without subscriptions goes by its tenant, and there are no others.
+  const askedTenant = tenant ?? subscription ?? profile.tenantId;
   const answer = await requestToken(profile, askedTenant, asked);
   if (answer.access_token === undefined) {
     throw new CliError(`${answer.error_description ?? "No token was given."}\n${loginAdvice(askedTenant, asked)}`);
@@ -68,8 +69,7 @@ async function getAccessToken(profile: Profile, argv: ReturnType<typeof readArgu
     accessToken: answer.access_token,
     expiresOn: localTime(expiresOn),
     expires_on: expiresOn,
-    // An account without subscriptions goes by its tenant.
-    ...(tenant === undefined ? { subscription: profile.tenantId } : {}),
+    ...(tenant === undefined ? { subscription: askedTenant } : {}),
     tenant: askedTenant,
     tokenType: "Bearer",
   };
