@@ -7,46 +7,55 @@ export interface PemCertificate {
   readonly password?: string;
 }
 
+/** Where a certificate is, and the settings that say so. */
+export interface CertificateFile {
+  readonly path: string;
+  readonly password?: string;
+  readonly source: string;
+}
+
 /**
  * Reads a certificate file, PEM or PFX.
  * @throws PalError PAL_CONFIG_INVALID naming the file, when it cannot be read or opened with that password.
  */
-export async function readCertificate(path: string, password: string | undefined): Promise<PemCertificate> {
-  const bytes = await bytesOf(path);
+export async function readCertificate(file: CertificateFile): Promise<PemCertificate> {
+  const bytes = await bytesOf(file);
   const text = bytes.toString("latin1");
-  if (!text.includes("-----BEGIN ")) return { pem: await pemOfPfx(bytes, path, password) };
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid(path, "it holds no certificate");
-  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) throw invalid(path, "it holds no private key");
-  return await opened(text, path, password);
+  if (!text.includes("-----BEGIN ")) return { pem: await pemOfPfx(bytes, file) };
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid(file, "it holds no certificate");
+  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) throw invalid(file, "it holds no private key");
+  return await opened(text, file);
 }
 
-async function bytesOf(path: string): Promise<Buffer> {
+async function bytesOf(file: CertificateFile): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFile(file.path);
   } catch (error) {
-    throw invalid(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+    throw invalid(file, (error as NodeJS.ErrnoException).code ?? "unreadable");
   }
 }
 
-async function opened(pem: string, path: string, password: string | undefined): Promise<PemCertificate> {
+async function opened(pem: string, file: CertificateFile): Promise<PemCertificate> {
+  const { password } = file;
   const { createPrivateKey } = await import("node:crypto");
   const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
   if (!encrypted) return { pem };
-  if (password === undefined) throw invalid(path, "its key is encrypted and clientCertificatePassword is not set");
+  if (password === undefined) throw invalid(file, "its key is encrypted and clientCertificatePassword is not set");
   try {
     createPrivateKey({ key: pem, format: "pem", passphrase: password });
   } catch {
-    throw invalid(path, "clientCertificatePassword does not open its key");
+    throw invalid(file, "clientCertificatePassword does not open its key");
   }
   return { pem, password };
 }
 
 /** `@azure/identity` takes PEM only, and Node.js does not hand out what is in a PFX. */
-async function pemOfPfx(bytes: Buffer, path: string, password: string | undefined): Promise<string> {
+async function pemOfPfx(bytes: Buffer, file: CertificateFile): Promise<string> {
+  const { password } = file;
   const { default: forge } = await import("node-forge");
   let parts;
   try {
-    const pfx = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(bytes.toString("binary")), password ?? "");
+    const pfx = openPfx(forge, forge.asn1.fromDer(bytes.toString("binary")), password ?? "");
     const bagsOf = (type: string) => pfx.getBags({ bagType: type })[type] ?? [];
     const { pkcs8ShroudedKeyBag, keyBag, certBag } = forge.pki.oids;
     parts = {
@@ -55,14 +64,12 @@ async function pemOfPfx(bytes: Buffer, path: string, password: string | undefine
     };
   } catch (error) {
     const isPassword = error instanceof Error && /password|MAC/i.test(error.message);
-    const why = isPassword
-      ? "clientCertificatePassword does not open it"
-      : "it is neither PEM nor a PFX that can be read";
-    throw invalid(path, why);
+    const opening = `clientCertificatePassword ${password === undefined ? "is not set, and without it the file does not open" : "does not open it"}`;
+    throw invalid(file, isPassword ? opening : "it is neither PEM nor a PFX that can be read");
   }
   const { key, certificates } = parts;
   if (key === undefined || certificates.length === 0) {
-    throw invalid(path, "the PFX holds no RSA key with a certificate; convert it to PEM");
+    throw invalid(file, "the PFX holds no RSA key with a certificate; convert it to PEM");
   }
   const matching = certificates.filter(({ publicKey }) => "n" in publicKey && publicKey.n.equals(key.n));
   const others = certificates.filter((certificate) => !matching.includes(certificate));
@@ -72,9 +79,23 @@ async function pemOfPfx(bytes: Buffer, path: string, password: string | undefine
   return [forge.pki.privateKeyInfoToPem(pkcs8), ...pems].join("").replaceAll("\r\n", "\n");
 }
 
-function invalid(path: string, why: string): PalError {
+type Forge = typeof import("node-forge");
+
+/** A password that is not ASCII is UTF-16 to a PFX's own ciphers and its MAC, and UTF-8 to newer ciphers; node-forge knows the first alone. */
+function openPfx({ asn1, pkcs12, util }: Forge, pfx: ReturnType<Forge["asn1"]["fromDer"]>, password: string) {
+  try {
+    return pkcs12.pkcs12FromAsn1(pfx, password);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("MAC")) throw error;
+    // The MAC was right, and would be wrong with the password in other words.
+    const withoutMac = asn1.create(pfx.tagClass, pfx.type, pfx.constructed, (pfx.value as (typeof pfx)[]).slice(0, 2));
+    return pkcs12.pkcs12FromAsn1(withoutMac, util.encodeUtf8(password));
+  }
+}
+
+function invalid({ path, source }: CertificateFile, why: string): PalError {
   return new PalError(
     "PAL_CONFIG_INVALID",
-    `cannot sign in with the certificate file ${path} (clientCertificatePath): ${why}`,
+    `cannot sign in with the certificate file ${path} (clientCertificatePath; from ${source}): ${why}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { DefaultAzureCredentialOptions, TokenCredential } from "@azure/identity";
+import { PalError } from "../errors";
 import { readCertificate } from "./certificateFile";
 import type { Cloud } from "./clouds";
 import { limits, retryOptions } from "./limits";
@@ -26,7 +27,7 @@ export async function credentialFor(
     case "clientSecret":
       return new identity.ClientSecretCredential(method.tenantId, method.clientId, method.clientSecret, options);
     case "clientCertificate": {
-      const { pem, password } = await readCertificate(method.path, method.password);
+      const { pem, password } = await readCertificate(method);
       const certificate = { certificate: pem, ...(password === undefined ? {} : { certificatePassword: password }) };
       return new identity.ClientCertificateCredential(method.tenantId, method.clientId, certificate, options);
     }
@@ -38,6 +39,7 @@ export async function credentialFor(
       return new identity.ClientAssertionCredential(method.tenantId, method.clientId, assert, options);
     }
     case "managedIdentity":
+      assertNoWorkloadIdentity(method);
       return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), retryOptions });
     case "azureCli":
       return new identity.AzureCliCredential({
@@ -48,6 +50,16 @@ export async function credentialFor(
     case "defaultAzureCredential":
       return new identity.DefaultAzureCredential({ ...options, ...clientOptions(method) });
   }
+}
+
+/** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */
+function assertNoWorkloadIdentity({ clientId, source }: Extract<SignInMethod, { kind: "managedIdentity" }>): void {
+  const { AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, AZURE_CLIENT_ID } = process.env;
+  if (!AZURE_FEDERATED_TOKEN_FILE || !AZURE_TENANT_ID || !(clientId ?? AZURE_CLIENT_ID)) return;
+  throw new PalError(
+    "PAL_CONFIG_INVALID",
+    `a managed identity is asked for (${source}), but AZURE_FEDERATED_TOKEN_FILE would have this pod's workload identity sign in instead: use useDefaultAzureCredential, or useOidc with oidcTokenFilePath, for that one`,
+  );
 }
 
 function clientOptions(

@@ -141,7 +141,9 @@ function oidcMethod(settings: Settings, hasBlock: boolean): SignInMethod {
     }));
   }
   if (settings.oidcRequestUrl === undefined && settings.oidcRequestToken === undefined) {
-    const places = (["oidcToken", "oidcTokenFilePath", "oidcRequestUrl"] as const).map((name) => placeOf(name, false));
+    const places = (["oidcToken", "oidcTokenFilePath", "oidcRequestUrl"] as const).map((name) =>
+      placeOf(name, hasBlock),
+    );
     throw invalid(
       `OpenID Connect is asked for (${sourcesOf([settings.useOidc])}) but there is no ID token: missing one of ${places.join("; ")}. In GitHub Actions grant the job \`permissions: id-token: write\``,
     );

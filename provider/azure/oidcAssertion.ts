@@ -16,7 +16,7 @@ export async function oidcAssertion(method: OidcMethod): Promise<string> {
     case "oidcTokenFile":
       return await fromFile(method.path, method.source);
     case "oidcRequest":
-      return await fromIssuer(method.url, method.requestToken, method.audience);
+      return await fromIssuer(method);
   }
 }
 
@@ -53,9 +53,11 @@ function issuerRequest(address: string, requestToken: string, audience: string):
   return { method: "GET", url, headers, property: "value" };
 }
 
-async function fromIssuer(address: string, requestToken: string, audience: string): Promise<string> {
-  if (!URL.canParse(address)) throw new PalError("PAL_CONFIG_INVALID", "oidcRequestUrl is not a URL");
-  const { method, url, headers, property } = issuerRequest(address, requestToken, audience);
+async function fromIssuer(asked: Extract<OidcMethod, { kind: "oidcRequest" }>): Promise<string> {
+  if (!URL.canParse(asked.url)) {
+    throw new PalError("PAL_CONFIG_INVALID", `oidcRequestUrl is not a URL (of the settings ${asked.source})`);
+  }
+  const { method, url, headers, property } = issuerRequest(asked.url, asked.requestToken, asked.audience);
   const failed = (why: string): PalError =>
     new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}${url.pathname}: ${why}`);
   let answer;

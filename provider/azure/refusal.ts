@@ -112,8 +112,15 @@ const unreachable = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|netwo
 
 function plainReason(method: SignInMethod, cloud: Cloud, text: string): string {
   if (/aborted|timed? ?out/i.test(text)) return `no answer in time from ${endpointOf(method, cloud)}`;
+  if (method.kind === "managedIdentity" && method.clientId !== undefined && /not found|No User Assigned/i.test(text)) {
+    return `this machine has no such identity: assign it to the machine, or correct clientId, which of a managed identity is its own and no application's (${oneLine(text)})`;
+  }
   if (method.kind === "managedIdentity") {
     return `no managed identity answers here: it does on Azure only, to a machine or app that has one (${oneLine(text)})`;
+  }
+  if (method.kind === "defaultAzureCredential") return `none of its sources gave a token: ${oneLine(text)}`;
+  if (method.kind === "azureCli" && method.tenantId !== undefined && text.includes("az login")) {
+    return `${oneLine(text)} In this tenant: \`az login --tenant ${method.tenantId}\`; the Azure SDK hides what Entra demands, such as a second factor`;
   }
   if (method.kind !== "azureCli" && unreachable.test(text))
     return `no answer from ${cloud.authority}: ${oneLine(text)}; check the network, proxy and cloud settings`;

@@ -27,7 +27,8 @@ export async function signIn(settings: Settings, hasBlock: boolean): Promise<Ses
   const method = signInMethod(settings, hasBlock);
   const auxiliaryTenantIds = auxiliaryTenants(settings);
   const cloud = await cloudFor(method, settings);
-  const key = JSON.stringify([method, auxiliaryTenantIds, cloud]);
+  // Where the settings came from makes no other identity.
+  const key = JSON.stringify([{ ...method, source: "" }, auxiliaryTenantIds, cloud]);
   const known = sessions.get(key);
   if (known !== undefined) {
     const session = await known;

@@ -105,7 +105,7 @@ describe("signInMethod of a credential block", () => {
     ],
     [
       { ...app, useOidc: true },
-      "missing one of oidcToken (stack config azure-native:oidcToken, environment ARM_OIDC_TOKEN)",
+      "missing one of credential.oidcToken; credential.oidcTokenFilePath; oidcRequestUrl (stack config",
     ],
     [{ ...app, oidcRequestUrl: "https://issuer" }, "oidcRequestToken (stack config azure-native:oidcRequestToken"],
   ])("refuses %j", (block, message) => {

@@ -1,0 +1,136 @@
+import type { OperationOptions, OperationResult, PulumiStack } from "partner-admin-link-emulator/engine";
+import { type Kind, kinds, objectIdOf, type Settings } from "./canary/principals";
+import { Watched } from "./canary/watched";
+import { nameOf } from "./harness/callbackRecords";
+import type { DeclaredLink, ProgramDeclaration } from "./harness/declaration";
+import { programResources } from "./harness/stateView";
+import { pretendUser } from "./harness/usersEnvironment";
+
+type Operation = "preview" | "up" | "refresh" | "destroy";
+
+function linkOf(kind: Kind, credential?: Settings): DeclaredLink {
+  return { name: kind, args: { partnerId: "123456", ...(credential === undefined ? {} : { credential }) } };
+}
+
+/** Links and all that their program could export of them. */
+function programOf(links: readonly DeclaredLink[]): ProgramDeclaration {
+  const exported = links.flatMap(({ name }) =>
+    ["id", "credential", "objectId"].map((output): [string, { $output: string }] => [
+      `${name}.${output}`,
+      { $output: `${name}.${output}` },
+    ]),
+  );
+  return { links, outputs: Object.fromEntries(exported) };
+}
+
+/** Environment variables of settings, as azure-native names them. */
+function environmentOf(settings: Settings): Record<string, string> {
+  const entries = Object.entries(settings).map(([name, value]): [string, string] => [
+    `ARM_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
+    value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Whether a secret is encrypted, by itself or with the block that it stands in. */
+function howItStands(credential: unknown, name: string): string {
+  const block = credential as Readonly<Record<string, unknown>>;
+  const secret = block["ciphertext"] === undefined ? (block[name] as Readonly<Record<string, unknown>>) : block;
+  return typeof secret["ciphertext"] === "string" ? "encrypted" : "in plain text";
+}
+
+describe("secrets", () => {
+  let watched: Watched;
+
+  beforeAll(pretendUser);
+  beforeEach(async () => {
+    watched = await Watched.open();
+  });
+  afterEach(async () => {
+    await watched.close();
+  });
+
+  /** Kinds by whose secret somebody was given a token since the log was cleared. */
+  function usedKinds(): Kind[] {
+    const given = watched.emulator
+      .requests()
+      .filter(({ operation, status }) => operation === "entra.token" && status === 200);
+    return kinds.filter((kind) => given.some(({ objectId }) => objectId === objectIdOf(kind)));
+  }
+
+  /** Runs an operation and looks everywhere for what must be nowhere. */
+  async function expectSilence(
+    stack: PulumiStack,
+    run: Operation,
+    expected: { readonly exitCode: number; readonly used: readonly Kind[] },
+    options: OperationOptions = {},
+  ): Promise<OperationResult> {
+    watched.emulator.clearRequests();
+    const result = await stack[run](options);
+    expect(await watched.found(stack, result)).toEqual([]);
+    expect({ exitCode: result.exitCode, used: usedKinds() }).toEqual(expected);
+    expect(result.diagnostics.map(({ message }) => message).join("\n")).toContain(
+      "azure:core-rest-pipeline:info Request",
+    );
+    return result;
+  }
+
+  /** Names of the resources on whose rows something stands. */
+  function rowsThatSay({ diagnostics }: OperationResult, piece: string): string[] {
+    const rows = diagnostics.filter(({ message, urn }) => urn !== undefined && message.includes(piece));
+    return [...new Set(rows.map(({ urn = "" }) => nameOf(urn)))].sort();
+  }
+
+  /** How each link's secret stands in its inputs and its outputs in the state. */
+  async function secretsInState(stack: PulumiStack): Promise<string[]> {
+    const resources = programResources(await stack.exportStack());
+    return resources.flatMap(({ urn, inputs, outputs }) =>
+      [inputs, outputs].map((properties) => howItStands(properties?.["credential"], nameOf(urn))),
+    );
+  }
+
+  it("of every kind in credential blocks stand nowhere but encrypted in the state", async () => {
+    const good = await Promise.all(kinds.map(async (kind) => linkOf(kind, await watched.principals.settings(kind))));
+    const refused = await Promise.all(
+      kinds.map(async (kind) => linkOf(kind, await watched.principals.settings(kind, true))),
+    );
+    const stack = await watched.stack();
+    const all = { exitCode: 0, used: kinds };
+    watched.declare(programOf(refused));
+    const refusals = await expectSilence(stack, "preview", { exitCode: 0, used: [] });
+    expect(rowsThatSay(refusals, "cannot sign in")).toEqual([...kinds].sort());
+    watched.declare(programOf(good));
+    expect(watched.declared()).toHaveLength(6);
+    await expectSilence(stack, "preview", all);
+    const { outputs } = await expectSilence(stack, "up", all);
+    expect(outputs).toMatchObject(Object.fromEntries(kinds.map((kind) => [`${kind}.objectId`, objectIdOf(kind)])));
+    expect(await secretsInState(stack)).toEqual(Array.from({ length: 8 }, () => "encrypted"));
+    watched.declare(programOf(refused));
+    await expectSilence(stack, "up", { exitCode: 1, used: [] });
+    await expectSilence(stack, "refresh", all);
+    watched.declare(programOf(good));
+    await expectSilence(stack, "destroy", all);
+    expect(watched.emulator.links().map(({ state }) => state)).toEqual(kinds.map(() => "Deleted"));
+  });
+
+  it.each(kinds)("in the environment stand nowhere at all: %s", async (kind) => {
+    const stack = await watched.stack();
+    const environment = environmentOf(await watched.principals.settings(kind));
+    const refused = environmentOf(await watched.principals.settings(kind, true));
+    const used = { exitCode: 0, used: [kind] };
+    watched.declare(programOf([linkOf(kind)]));
+    await expectSilence(stack, "up", used, { environment });
+    await expectSilence(stack, "refresh", { exitCode: 1, used: [] }, { environment: refused });
+    await expectSilence(stack, "destroy", used, { environment });
+  });
+
+  it.each(kinds)("in stack config stand encrypted in its file: %s", async (kind) => {
+    const entries = Object.entries(await watched.principals.settings(kind));
+    const config = entries.map(([name, value]) => [`azure-native:${name}`, { value, secret: name === kind }] as const);
+    const stack = await watched.stack(Object.fromEntries(config));
+    watched.declare(programOf([linkOf(kind)]));
+    await expectSilence(stack, "up", { exitCode: 0, used: [kind] });
+    watched.emulator.removePrincipal("11111111-1111-4111-8111-111111111111", objectIdOf(kind));
+    await expectSilence(stack, "refresh", { exitCode: 1, used: [] });
+  });
+});
