@@ -55,6 +55,7 @@ module.exports = {
     tier("emulator", 15 * seconds),
     tier("engine", 120 * seconds),
     tier("e2e", 120 * seconds),
+    tier("model", 300 * seconds),
     tier("package", 300 * seconds),
   ],
 };

@@ -19,6 +19,27 @@ export const attemptBound: PipelinePolicy = {
   },
 };
 
+const withLostReply = new WeakSet();
+
+/** Notes the requests of which an attempt ended without an answer that says what became of it: the SDK tries again and tells nobody. */
+export const lostReplies: PipelinePolicy = {
+  name: "lostReplies",
+  sendRequest: async (request, next) => {
+    try {
+      const answer = await next(request);
+      if (answer.status >= 500 || answer.status === 408) withLostReply.add(request);
+      return answer;
+    } catch (error) {
+      withLostReply.add(request);
+      throw error;
+    }
+  },
+};
+
+export function hadLostReply(request: object | undefined): boolean {
+  return request !== undefined && withLostReply.has(request);
+}
+
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
 export interface HttpAnswer {

@@ -1,6 +1,6 @@
 import type { ACEProvisioningManagementPartnerAPI, PartnerResponse } from "@azure/arm-managementpartner";
 import { PalError } from "../errors";
-import { attemptBound } from "./http";
+import { attemptBound, lostReplies } from "./http";
 import { limits, retryOptions } from "./limits";
 import { isAbsent, serviceError } from "./serviceError";
 import type { Session } from "./signIn";
@@ -38,6 +38,7 @@ export async function openPartnerClient({ cloud, token, identity }: Session): Pr
     { endpoint: cloud.resourceManager, $host: cloud.resourceManager, credentialScopes: cloud.scope, retryOptions },
   );
   api.pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
+  api.pipeline.addPolicy(lostReplies, { afterPhase: "Retry" });
   const reading = `read the partner admin link of ${identity.label}`;
   const options = () => ({ abortSignal: AbortSignal.timeout(limits.operation) });
   const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {

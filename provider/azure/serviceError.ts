@@ -1,5 +1,6 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
+import { hadLostReply } from "./http";
 
 /** ARM's own answers when a path leads nowhere; they say nothing about a link. */
 const routingCode =
@@ -29,11 +30,24 @@ export function isAmbiguous(error: unknown): boolean {
   if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
   const { statusCode } = error;
   return (
-    statusCode === undefined || statusCode === 200 || statusCode === 500 || statusCode === 502 || statusCode === 504
+    followsLostReply(error) ||
+    statusCode === undefined ||
+    statusCode === 200 ||
+    statusCode === 500 ||
+    statusCode === 502 ||
+    statusCode === 504
   );
 }
 
+const afterLostReply = new WeakSet();
+
+/** Whether an earlier attempt of the same request got no answer, and may have taken effect. */
+export function followsLostReply(error: unknown): boolean {
+  return error instanceof PalError && afterLostReply.has(error);
+}
+
 interface SdkError extends Error {
+  readonly request?: object;
   readonly statusCode?: number;
   readonly code?: string;
   readonly response?: {
@@ -67,11 +81,13 @@ export function serviceError(what: string, thrown: unknown, token: string): PalE
   const said = arm === undefined ? plainReason(error) : `${arm.code ?? ""}: ${arm.message ?? ""}`;
   const id = requestId === undefined ? "" : `, request id ${requestId}`;
   const text = `cannot ${what}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
-  return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
+  const failure = new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
     ...(error.statusCode === undefined ? {} : { statusCode: error.statusCode }),
     ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
     ...(requestId === undefined ? {} : { requestId }),
   });
+  if (hadLostReply(error.request)) afterLostReply.add(failure);
+  return failure;
 }
 
 function plainReason(error: SdkError): string {

@@ -1,6 +1,6 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink, Observation, PartnerClient } from "../azure/partnerClient";
-import { isAlreadyLinked, isAmbiguous, isNotLinked } from "../azure/serviceError";
+import { followsLostReply, isAlreadyLinked, isAmbiguous, isNotLinked } from "../azure/serviceError";
 import { asPalError, PalError } from "../errors";
 import * as messages from "./messages";
 
@@ -57,7 +57,8 @@ async function attempt(client: PartnerClient, target: Target, seen: Observation)
   try {
     return { live: await client[wrote](target.partnerId), wrote, before: seen };
   } catch (error) {
-    if (wrote === "put" ? isAlreadyLinked(error) : isNotLinked(error)) return "again";
+    const isTurned = wrote === "put" ? isAlreadyLinked(error) && !followsLostReply(error) : isNotLinked(error);
+    if (isTurned) return "again";
     if (!isAmbiguous(error)) throw error;
     return await afterLostReply(client, target, seen, wrote, error);
   }
@@ -69,7 +70,7 @@ async function afterLostReply(
   before: Observation,
   wrote: "put" | "patch",
   lost: unknown,
-): Promise<Outcome> {
+): Promise<Outcome | "again"> {
   let live: Observation;
   try {
     live = await client.look();
@@ -81,5 +82,6 @@ async function afterLostReply(
     );
   }
   if (live?.partnerId === target.partnerId) return { live, wrote, before };
+  if (wrote === "put" && isAlreadyLinked(lost)) return "again";
   throw lost;
 }

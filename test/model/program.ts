@@ -1,0 +1,115 @@
+import type { Properties } from "./callbacks";
+import type { Goal, Resource } from "./engine";
+import { type Declaration, type Name, partnerNames, type Slot, usual } from "./history";
+import { idOf, type World } from "./world";
+
+const prefix = "urn:pulumi:model::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::";
+
+/** One link of the program. */
+export interface Declared {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly declaration: Declaration;
+}
+
+export function urnOf(name: string): string {
+  return `${prefix}${name}`;
+}
+
+export function shortName(urn: string): string {
+  return urn.replace(prefix, "");
+}
+
+/** The program as it stands, with at most two links. */
+export class Program {
+  private readonly slots = new Map<Slot, Declared>();
+
+  constructor(private readonly world: World) {}
+
+  links(): readonly Declared[] {
+    return [...this.slots.values()];
+  }
+
+  urnOf(slot: Slot): string | undefined {
+    const link = this.slots.get(slot);
+    return link === undefined ? undefined : urnOf(link.name);
+  }
+
+  declare(slot: Slot, change: Partial<Declaration>): void {
+    const other: Partial<Declaration> = slot === "two" ? { credential: "B" } : {};
+    const { name, aliases, declaration } = this.slots.get(slot) ?? {
+      name: slot,
+      aliases: [],
+      declaration: { ...usual, ...other },
+    };
+    this.slots.set(slot, { name, aliases, declaration: { ...declaration, ...change } });
+  }
+
+  remove(slot: Slot): void {
+    this.slots.delete(slot);
+  }
+
+  rename(slot: Slot, alias: boolean): void {
+    const link = this.slots.get(slot);
+    if (link === undefined) return;
+    const { name, declaration } = link;
+    this.slots.set(slot, { name: `${name}'`, aliases: alias ? [name, ...link.aliases] : [], declaration });
+  }
+
+  /** Whose link a declaration is about. */
+  identityOf({ credential }: Declaration): Name {
+    return credential === "environment" ? this.world.environmentIdentity() : credential;
+  }
+
+  goals(): readonly Goal[] {
+    return this.links().map(({ name, aliases, declaration }) => ({
+      urn: urnOf(name),
+      aliases: aliases.map(urnOf),
+      inputs: this.inputsOf(name, declaration),
+      ignoreChanges: declaration.ignorePartner ? ["partnerId"] : [],
+    }));
+  }
+
+  /** Takes out whatever the provider is right to refuse. */
+  correct(resources: readonly Resource[]): void {
+    for (const [slot, link] of this.slots) {
+      const partner = link.declaration.partner in partnerNames ? link.declaration.partner : usual.partner;
+      const harmless = { partner, overwrite: true, expect: undefined, import: undefined, ignorePartner: false };
+      this.slots.set(slot, { ...link, declaration: { ...link.declaration, ...harmless } });
+    }
+    if (this.links().some((link) => this.sharesIdentity(link, resources))) this.slots.delete("two");
+  }
+
+  /** Whether another link of the program is about the same identity, or is still the one that state has for it. */
+  sharesIdentity({ name, declaration }: Declared, resources: readonly Resource[]): boolean {
+    const id = idOf(this.identityOf(declaration));
+    return this.links().some((other) => {
+      if (other.name === name) return false;
+      const stays = other.declaration.credential === "environment" ? currentOf(other, resources)?.id : undefined;
+      return idOf(this.identityOf(other.declaration)) === id || stays === id;
+    });
+  }
+
+  private inputsOf(name: string, declaration: Declaration): Properties {
+    const { credential, partner, overwrite, expect, onDelete, driftCheck, ignorePartner } = declaration;
+    const inputs = {
+      partnerId: partner,
+      credential: credential === "environment" ? undefined : this.world.credential(credential),
+      expect: expect === undefined ? undefined : { partnerName: partnerNames[expect] },
+      overwrite: overwrite ? true : undefined,
+      driftCheck,
+      onDelete,
+      __provider: "pointer",
+      __urn: urnOf(name),
+      __import: declaration.import === undefined ? undefined : idOf(declaration.import),
+      __ignoreChanges: ignorePartner ? ["partnerId"] : undefined,
+    };
+    return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+  }
+}
+
+/** What state has for a link of the program. */
+export function currentOf({ name, aliases }: Declared, resources: readonly Resource[]): Resource | undefined {
+  const live = resources.filter((resource) => !resource.delete);
+  return [name, ...aliases].map((one) => live.find(({ urn }) => urn === urnOf(one))).find(Boolean);
+}

@@ -1,0 +1,97 @@
+"use strict";
+
+/*
+ * The process that runs the provider for the model test, as the SDK's dynamic-provider process does for the engine.
+ * It answers one message a callback. `restart` stands for a new process: the runtime is loaded anew, with nothing
+ * in its memory, and only the Azure SDKs stay; who has signed in stays too where that makes no difference, for most of
+ * a phase is sign-in. Its clock does not make anybody wait for a retry.
+ */
+
+const { readFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const { dirname, sep } = require("node:path");
+const { compileFunction, constants } = require("node:vm");
+
+const longestWait = 10_000;
+const wait = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign(
+  (run, ms, ...args) => wait(run, ms === undefined || ms < longestWait ? 0 : ms, ...args),
+  wait,
+);
+
+const runtime = require.resolve(process.env.PAL_RUNTIME ?? "pulumi-partner-admin-link/runtime");
+const ours = dirname(dirname(runtime)) + sep;
+let said = [];
+let provider;
+
+console.error = (line) => said.push(line);
+
+const compiled = new Map();
+let loaded = new Map();
+
+/** A file of the package is compiled once and run once a restart: reading it anew would take most of the test's time. */
+function compile(file) {
+  const known = compiled.get(file);
+  if (known !== undefined) return known;
+  const native = createRequire(file);
+  const run = compileFunction(readFileSync(file, "utf8"), ["exports", "require", "module"], {
+    filename: file,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const paths = new Map();
+  const requireFrom = (request) => {
+    if (!paths.has(request)) paths.set(request, native.resolve(request));
+    const path = paths.get(request);
+    return path.startsWith(ours) ? load(path) : native(request);
+  };
+  Object.assign(requireFrom, native);
+  compiled.set(file, (module) => run.call(module.exports, module.exports, requireFrom, module));
+  return compiled.get(file);
+}
+
+function load(file) {
+  const known = loaded.get(file);
+  if (known !== undefined) return known.exports;
+  const module = { exports: {} };
+  loaded.set(file, module);
+  compile(file)(module);
+  return module.exports;
+}
+
+async function restart(environment, forgetsSignIns) {
+  for (const name of Object.keys(process.env).filter((key) => key.startsWith("ARM_"))) delete process.env[name];
+  Object.assign(process.env, environment);
+  const isKept = (file) => !forgetsSignIns && !file.startsWith(dirname(runtime) + sep);
+  loaded = new Map([...loaded].filter(([file]) => isKept(file)));
+  ({ provider } = load(runtime));
+  await provider.configure({ config: { get: () => undefined } });
+}
+
+/** The SDK's wire format takes JSON alone; what it would refuse must not get past here. */
+function assertSendable(value, path) {
+  if (value === undefined || typeof value === "function" || typeof value === "bigint") {
+    throw new Error(`Unexpected struct type at ${path}`);
+  }
+  if (value === null || typeof value !== "object") return;
+  for (const [key, inner] of Object.entries(value)) assertSendable(inner, `${path}.${key}`);
+}
+
+async function answer({ callback, args }) {
+  try {
+    const result = callback === "restart" ? await restart(...args) : await provider[callback](...args);
+    if (result !== undefined) assertSendable(result, callback);
+    return { result };
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) return { error: { message: `not an Error was thrown: ${String(thrown)}` } };
+    const { message, code, id, properties, reasons } = thrown;
+    if (properties !== undefined) assertSendable(properties, `${callback} properties`);
+    return { error: { message, code, id, properties, reasons } };
+  }
+}
+
+process.on("message", async (asked) => {
+  const answered = await answer(asked);
+  process.send({ number: asked.number, said, ...answered });
+  said = [];
+});
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,147 @@
+import type { CallbackName, Properties } from "./callbacks";
+import type { Name } from "./history";
+import { type Change, idOf, type World } from "./world";
+
+/** The provider did what it must never do. */
+export class Violation extends Error {}
+
+/** One callback that has ended, and what it did to links. */
+export interface Ended {
+  readonly callback: CallbackName;
+  /** Whose link it is about. */
+  readonly identity: Name;
+  readonly args: readonly unknown[];
+  /** Undefined when it threw. */
+  readonly result: unknown;
+  readonly hasFailed: boolean;
+  readonly changes: readonly Change[];
+}
+
+export interface Around {
+  readonly world: World;
+  /** Nothing was made to go wrong, so that what it says can be held against the links. */
+  readonly isClean: boolean;
+  /** Whether a link of the running program is the one that state has for an id. */
+  readonly holds: (id: string) => boolean;
+  /** The portal changed this link while the operation ran. */
+  readonly isRaced: (name: Name) => boolean;
+}
+
+function demand(condition: boolean, what: string): void {
+  if (!condition) throw new Violation(what);
+}
+
+/** Holds a callback to what it may write and to what it must leave behind when it succeeds. */
+export function judge(ended: Ended, around: Around): void {
+  const { callback, identity, changes } = ended;
+  for (const change of changes) {
+    demand(change.identity === identity, `${callback} changed the link of ${change.identity}, not of ${identity}`);
+  }
+  switch (callback) {
+    case "check":
+    case "diff":
+    case "read":
+      demand(changes.length === 0, `${callback} wrote`);
+      break;
+    case "create":
+      if (isRiddle(ended, around)) break;
+      judgeWrites(ended, inputsOf(ended, 0)["overwrite"] === true);
+      break;
+    case "update":
+      judgeWrites(ended, !ignoresPartner(inputsOf(ended, 2)));
+      break;
+    case "delete":
+      judgeRemoval(ended, around);
+  }
+  if (!ended.hasFailed) judgeResult(ended, around);
+}
+
+function inputsOf({ args }: Ended, position: number): Properties {
+  return (args[position] ?? {}) as Properties;
+}
+
+function ignoresPartner(inputs: Properties): boolean {
+  return Array.isArray(inputs["__ignoreChanges"]) && inputs["__ignoreChanges"].includes("partnerId");
+}
+
+/** After a lost reply nobody can tell the call's own link from one to the same partner that the portal made meanwhile. */
+function isRiddle(ended: Ended, { isRaced }: Around): boolean {
+  const [change, ...more] = ended.changes;
+  const isUndoing = change?.after === null && change.before === inputsOf(ended, 0)["partnerId"];
+  return isUndoing && more.length === 0 && ended.hasFailed && isRaced(ended.identity);
+}
+
+/** First the declared partner, over another one only where that is allowed; then back to what was before, if anything. */
+function judgeWrites(ended: Ended, mayReplace: boolean): void {
+  const declared = inputsOf(ended, ended.callback === "create" ? 0 : 2)["partnerId"];
+  const [first, undo, ...more] = ended.changes;
+  demand(more.length === 0, `${ended.callback} wrote more than a link and its undoing`);
+  if (first === undefined) return;
+  demand(first.after === declared, `${ended.callback} linked ${String(first.after)}, not ${String(declared)}`);
+  demand(first.before === null || mayReplace, `${ended.callback} replaced the link to ${String(first.before)}`);
+  if (undo === undefined) return;
+  demand(
+    undo.after === first.before,
+    `${ended.callback} undid its write to ${String(undo.after)}, not ${String(first.before)}`,
+  );
+  demand(ended.hasFailed, `${ended.callback} undid its write and succeeded`);
+}
+
+function judgeRemoval(ended: Ended, { world, holds }: Around): void {
+  const [id, state] = ended.args as [string, Properties];
+  const declared = state["__declaredPartnerId"];
+  const unlinks = state["onDelete"] === "unlink" || (state["onDelete"] !== "retain" && state["adopted"] !== true);
+  const [change, ...more] = ended.changes;
+  demand(more.length === 0, "delete wrote more than once");
+  if (change === undefined) {
+    const isLeft = world.partnerOf(ended.identity) === declared;
+    demand(ended.hasFailed || !unlinks || holds(id) || !isLeft, "delete left the link that this resource made");
+    return;
+  }
+  demand(change.after === null, "delete linked another partner");
+  demand(change.before === declared, `delete removed the link to ${String(change.before)}, not to ${String(declared)}`);
+  demand(unlinks, "delete removed a link that it was to retain");
+  demand(!holds(id), "delete removed the link that another resource of the program holds");
+}
+
+function judgeResult(ended: Ended, around: Around): void {
+  const { callback, identity, changes } = ended;
+  const { world, isClean } = around;
+  const live = world.partnerOf(identity);
+  if (callback === "create") {
+    const { id, outs } = ended.result as { id: string; outs: Properties };
+    demand(id === idOf(identity), `create answered the id ${id}`);
+    judgeOutputs(outs, inputsOf(ended, 0), identity, world);
+    const adopted = changes.length === 0;
+    demand(outs["adopted"] === adopted || around.isRaced(identity), `create says adopted ${String(outs["adopted"])}`);
+  }
+  if (callback === "update") {
+    const { outs } = ended.result as { outs: Properties };
+    const [, olds, news] = ended.args as [string, Properties, Properties];
+    // With driftCheck "off" nobody looks unless the link is to change.
+    if (news["driftCheck"] !== "off" || changes.length > 0) judgeOutputs(outs, news, identity, world);
+    const adopted = changes.length === 0 && olds["adopted"] === true;
+    demand(outs["adopted"] === adopted, `update says adopted ${String(outs["adopted"])}`);
+  }
+  if (callback === "read" && isClean) {
+    const { id = "", props = {} } = ended.result as { id?: string; props?: Properties };
+    const [, state] = ended.args as [string, Properties];
+    const isOwn = idOf(world.identityOf(state)) === idOf(identity) && !world.isStale(state);
+    demand(!isOwn || (id === "" ? live === null : props["partnerId"] === live), `read is not what is linked`);
+  }
+  if (callback === "read" && (ended.result as { id?: string }).id === undefined) {
+    demand(live === null, "read says that the link is gone");
+  }
+}
+
+function judgeOutputs(outs: Properties, inputs: Properties, identity: Name, world: World): void {
+  const live = world.partnerOf(identity);
+  demand(live !== null, "success without a link");
+  demand(live === inputs["partnerId"] || ignoresPartner(inputs), `success with a link to ${String(live)}`);
+  demand(outs["partnerId"] === live || ignoresPartner(inputs), `outputs name partner ${String(outs["partnerId"])}`);
+  // What drifted and is ignored is not this resource's.
+  const isOwn = live === inputs["partnerId"];
+  const written = outs["__declaredPartnerId"];
+  demand((written === live) === isOwn, `state takes ${String(written)} for its own`);
+  demand(outs["version"] === world.versionOf(identity), `outputs have version ${String(outs["version"])}`);
+}

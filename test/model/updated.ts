@@ -1,0 +1,45 @@
+import type { Checkpoint, Goal, Resource } from "./engine";
+import type { Name } from "./history";
+import { shortName } from "./program";
+import { Violation } from "./rules";
+import { nameOf, type World } from "./world";
+
+export interface Updated {
+  readonly goals: readonly Goal[];
+  readonly checkpoint: Checkpoint;
+  readonly world: World;
+  readonly isClean: boolean;
+  /** Links that the portal changed while the operation ran. */
+  readonly raced: ReadonlySet<Name>;
+}
+
+/** What holds after an `up` that reports success: live link, declared link and state are one. */
+export function judgeUpdate(updated: Updated): void {
+  const { goals, checkpoint } = updated;
+  for (const { urn, delete: isPending } of checkpoint.resources) {
+    if (isPending) throw new Violation(`${shortName(urn)} is still to be deleted after a success`);
+    if (!goals.some((goal) => goal.urn === urn))
+      throw new Violation(`${shortName(urn)} is not in the program any more`);
+  }
+  for (const goal of goals) {
+    const [resource, ...more] = checkpoint.resources.filter(({ urn }) => urn === goal.urn);
+    if (resource === undefined || more.length > 0) throw new Violation(`state has not one ${shortName(goal.urn)}`);
+    judgeLink(goal, resource, updated);
+  }
+}
+
+function judgeLink(goal: Goal, resource: Resource, { world, isClean, raced }: Updated): void {
+  const { inputs, outputs, id } = resource;
+  const identity = nameOf(id);
+  const isOwn = world.identityOf(goal.inputs) === identity;
+  if (!isOwn && goal.inputs["credential"] !== undefined) throw new Violation(`${shortName(goal.urn)} is ${identity}'s`);
+  const mayBeUnseen = inputs["driftCheck"] === "bestEffort" && (!isClean || world.isStale(inputs));
+  if (!isOwn || mayBeUnseen || inputs["driftCheck"] === "off" || raced.has(identity)) return;
+  const live = world.partnerOf(identity);
+  if (live === null) throw new Violation(`${identity} is not linked after a success`);
+  if (goal.ignoreChanges.length > 0) return;
+  if (inputs["partnerId"] !== goal.inputs["partnerId"])
+    throw new Violation("state has another partner than the program");
+  if (live !== inputs["partnerId"]) throw new Violation(`${identity} is linked to ${live} after a success`);
+  if (outputs["partnerId"] !== live) throw new Violation(`state says ${String(outputs["partnerId"])} after a success`);
+}
