@@ -105,6 +105,10 @@ class CliStack implements PulumiStack {
     await this.pulumi(["state", "delete", urn, "--yes"]);
   }
 
+  async cancel(): Promise<void> {
+    await this.pulumi(["cancel", "--yes"]);
+  }
+
   private async operate(
     options: OperationOptions,
     run: (shared: SharedOptions) => Promise<unknown>,
@@ -166,6 +170,7 @@ function commonFlags(options: OperationOptions) {
     ...given("target", options.target && [...options.target]),
     ...given("parallel", options.parallel),
     ...given("runProgram", options.runProgram),
+    ...given("signal", options.signal),
   };
 }
 

@@ -40,6 +40,8 @@ export interface OperationOptions {
   readonly parallel?: number;
   /** Set over the stack's environment for this operation only. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Ctrl-C, once: nothing more is begun, and what has begun is finished and saved. A `refresh` of the stand-in goes on. */
+  readonly signal?: AbortSignal;
 }
 
 /** One planned or executed step on a resource; steps of the stack and of providers are left out. */
@@ -112,4 +114,6 @@ export interface PulumiStack {
   taint(urn: string): Promise<void>;
   /** `pulumi state delete URN`. */
   deleteState(urn: string): Promise<void>;
+  /** `pulumi cancel`: unlocks the stack after an engine that was killed. The stand-in locks nothing. */
+  cancel(): Promise<void>;
 }

@@ -30,23 +30,16 @@ const rounds = 3;
  */
 export async function converge(client: PartnerClient, target: Target, start: Observation): Promise<Outcome> {
   let seen = start;
-  let hasPut = false;
   for (let round = 1; round <= rounds; round += 1) {
     const step = await attempt(client, target, seen);
-    if (step !== "again") return ownPut(step, hasPut);
-    hasPut ||= seen === undefined;
+    if (step !== "again") return step;
     seen = await client.look();
   }
-  if (seen?.partnerId === target.partnerId) return ownPut({ live: seen, wrote: "none", before: seen }, hasPut);
+  if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
   throw new PalError(
     "PAL_SERVICE_FAILED",
     `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it: run \`pulumi up\` again`,
   );
-}
-
-/** A PUT that met the very link it was to make is taken for one whose reply was lost and which was sent again. */
-function ownPut(outcome: Outcome, hasPut: boolean): Outcome {
-  return hasPut && outcome.wrote === "none" ? { ...outcome, wrote: "put", before: undefined } : outcome;
 }
 
 async function attempt(client: PartnerClient, target: Target, seen: Observation): Promise<Outcome | "again"> {

@@ -35,7 +35,7 @@ async function createNow(inputs: Properties): Promise<Created> {
   if (unexpected !== undefined) throw new PalError("PAL_EXPECTATION_FAILED", unexpected);
   const client = await openPartnerClient(session);
   const outcome = await link(client, session, inputs, id);
-  const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none" && !wasSeenAbsent(id));
+  const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none");
   await verifyPartnerName(client, inputs, outcome, identity, outs);
   if (outs["adopted"] === true) await say(urnOf(inputs), "info", messages.willAdopt(identity, outcome.live));
   return { id, outs };

@@ -87,6 +87,12 @@ describe("options for what is not known", () => {
     return outcome(answer);
   };
 
+  /** Properties of the body of an error. */
+  const keysOfError = async (): Promise<string> => {
+    const answer = await operate(running(), "GET");
+    return Object.keys(JSON.parse(answer.text) as object).join(" ");
+  };
+
   const deployerPrincipal = {
     name: "contoso-deploy",
     kind: "servicePrincipal",
@@ -165,6 +171,10 @@ describe("options for what is not known", () => {
       "400 BadRequest": [[withoutAccount, "400 BadRequest"]],
       "403 Forbidden": [[withoutAccount, "403 Forbidden"]],
       "401 Unauthorized": [[withoutAccount, "401 Unauthorized"]],
+    },
+    errorBody: {
+      wrapped: [[keysOfError, "error"]],
+      flat: [[keysOfError, "code message"]],
     },
     partnerName: {
       given: [[name, true]],

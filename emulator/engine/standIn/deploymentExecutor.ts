@@ -17,6 +17,7 @@ export class DeploymentExecutor implements Executing {
   private readonly generator: StepGenerator;
   private readonly skipped = new Set<string>();
   private awaited = 0;
+  private isInterrupted = false;
   private stackOutputs: OutputsEvent | undefined;
 
   constructor(
@@ -34,13 +35,20 @@ export class DeploymentExecutor implements Executing {
     const hasFailed = this.executor.failed.length > 0 || this.generator.generation.sawError;
     if (this.stackOutputs !== undefined) this.recordOutputs(this.stackOutputs, !finished || hasFailed);
     if (!finished) return false;
-    if (hasFailed) this.sayFailed();
-    return !hasFailed;
+    if (this.isInterrupted) this.sayEnd("canceled");
+    else if (hasFailed) this.sayEnd("failed");
+    return !hasFailed && !this.isInterrupted;
   }
 
-  private sayFailed(): void {
+  /** Begins nothing more; what has begun is finished. */
+  interrupt(): void {
+    this.isInterrupted = true;
+    this.executor.cancel();
+  }
+
+  private sayEnd(how: "failed" | "canceled"): void {
     const { dryRun } = this.deployment.options;
-    this.deployment.journal.say("error", dryRun ? "preview failed" : "update failed");
+    this.deployment.journal.say("error", `${dryRun ? "preview" : "update"} ${how}`);
   }
 
   async execute(steps: readonly Step[]): Promise<void> {

@@ -152,14 +152,26 @@ async function deploy(operation: Operation, deployment: Deployment, surroundings
     return false;
   }
   const runsProgram = operation.kind !== "destroy" || options.destroyProgram;
-  if (runsProgram) return runProgram(deployment, surroundings);
+  if (runsProgram) return runProgram(operation, deployment, surroundings);
   if (resources.length === 0) return true;
   const events = new EventQueue<SourceEvent>();
   events.push({ kind: "end" });
-  return new DeploymentExecutor(deployment, events).run();
+  return execute(operation, deployment, events);
 }
 
-async function runProgram(deployment: Deployment, surroundings: Surroundings): Promise<boolean> {
+function execute(
+  { options: { signal } }: Operation,
+  deployment: Deployment,
+  events: EventQueue<SourceEvent>,
+): Promise<boolean> {
+  const executor = new DeploymentExecutor(deployment, events);
+  signal?.addEventListener("abort", () => {
+    executor.interrupt();
+  });
+  return executor.run();
+}
+
+async function runProgram(operation: Operation, deployment: Deployment, surroundings: Surroundings): Promise<boolean> {
   const { dryRun, parallel } = deployment.options;
   const events = new EventQueue<SourceEvent>();
   const monitor = new Monitor(surroundings, events);
@@ -175,7 +187,7 @@ async function runProgram(deployment: Deployment, surroundings: Surroundings): P
   );
   let succeeded = false;
   try {
-    succeeded = await new DeploymentExecutor(deployment, events).run();
+    succeeded = await execute(operation, deployment, events);
     return succeeded;
   } finally {
     // A program that waits for what will not happen has nothing more to say.

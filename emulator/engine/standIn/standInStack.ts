@@ -94,6 +94,10 @@ class StandInStack implements PulumiStack {
     await this.keep(withoutResource(await this.checkpoint(), urn));
   }
 
+  cancel(): Promise<void> {
+    return Promise.resolve();
+  }
+
   private async operate(kind: OperationKind, options: OperationOptions): Promise<OperationResult> {
     const { stackName, config, onOutput } = this.options;
     return runOperation({

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClientSecret, type Emulator, type Operation, startEmulator } from "partner-admin-link-emulator";
-import { cliStack, type PulumiStack, standInStack } from "partner-admin-link-emulator/engine";
+import { cliStack, type PulumiStack, type StackOptions, standInStack } from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import type { ProgramDeclaration } from "./declaration";
 import { identityOf, secretOf } from "./identities";
@@ -18,6 +18,8 @@ const preload = join(__dirname, "..", "..", "support", "recordCallbacks.js");
 export interface World {
   readonly emulator: Emulator;
   readonly stack: PulumiStack;
+  /** What the stack was opened with. */
+  readonly stackOptions: StackOptions;
   /** Folder of everything this run writes. */
   readonly folder: string;
   /** File in which the provider's callbacks are recorded. */
@@ -70,7 +72,7 @@ async function openStack(
   const declarationFile = join(folder, "declaration.json");
   const callbackFile = join(folder, "callbacks.jsonl");
   const open = engine === "cli" ? cliStack : standInStack;
-  const stack = await open({
+  const stackOptions: StackOptions = {
     projectDirectory: programDirectory,
     stackName: "test",
     homeDirectory: join(folder, "home"),
@@ -83,9 +85,11 @@ async function openStack(
       PAL_RECORD_CALLBACKS: callbackFile,
     },
     ...(scenario.config === undefined ? {} : { config: scenario.config }),
-  });
+  };
+  const stack = await open(stackOptions);
   return {
     stack,
+    stackOptions,
     callbackFile,
     declare: (program: ProgramDeclaration): void => {
       writeFileSync(declarationFile, JSON.stringify(program));

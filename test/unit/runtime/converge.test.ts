@@ -63,10 +63,10 @@ describe("converge", () => {
       before: linkedToAnother,
     },
     {
-      when: "PUT meets the very link it was to make, as after a reply that was lost",
+      when: "PUT meets the same partner",
       script: [putRefused, lookDeclared],
-      wrote: "put",
-      before: undefined,
+      wrote: "none",
+      before: linkedAsDeclared,
     },
     {
       when: "PUT meets another partner",
@@ -121,8 +121,8 @@ describe("converge", () => {
     {
       when: "the link stands as declared by the last look",
       script: [putRefused, lookNone, putRefused, lookNone, putRefused, lookDeclared],
-      wrote: "put",
-      before: undefined,
+      wrote: "none",
+      before: linkedAsDeclared,
     },
   ];
 
@@ -138,7 +138,7 @@ describe("converge", () => {
   it("takes the code PartnerIdAlreadyLinked for a conflict when the status is another", async () => {
     const { client } = scriptedClient([["put", declared, codeAlone], lookDeclared]);
     expect(await converge(client, { identity, partnerId: declared, mayReplace: false }, none)).toMatchObject({
-      wrote: "put",
+      wrote: "none",
     });
   });
 
