@@ -23,7 +23,14 @@ const packages: readonly PackageCase[] = [
     name: "pulumi-partner-admin-link",
     folder: repository,
     sources: ["provider"],
-    otherFiles: ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "bin/pulumi-partner-admin-link.js", "package.json"],
+    otherFiles: [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "SECURITY.md",
+      "bin/pulumi-partner-admin-link.js",
+      "package.json",
+    ],
   },
   {
     name: "partner-admin-link-emulator",
