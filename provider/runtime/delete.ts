@@ -1,5 +1,5 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { type LiveLink, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import { isAbsent } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
@@ -8,6 +8,7 @@ import { say } from "./log";
 import * as messages from "./messages";
 import { settingsFor, signInForState } from "./session";
 import { type Properties, unlinksOnDelete, urnOf } from "./state";
+import { isMade } from "./unknownOutcome";
 
 /** Removes the link that this resource made, and no other. */
 export async function remove(id: string, state: Properties): Promise<void> {
@@ -49,23 +50,16 @@ function isOwnClient(id: string, state: Properties): boolean {
 async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
   const live = await client.look();
   if (live === undefined) return;
-  const declared = state["__declaredPartnerId"];
-  if (live.partnerId !== declared) {
-    return await say(urnOf(state), "warning", messages.leftAlone(identity, live, String(declared)));
-  }
+  const leaveAlone = (other: LiveLink): Promise<void> =>
+    say(urnOf(state), "warning", messages.leftAlone(identity, other, String(state["__declaredPartnerId"])));
+  if (!isMade(state, live.partnerId)) return await leaveAlone(live);
   try {
     await client.remove(live.partnerId);
   } catch (error) {
     // How the service answers where nothing is left to remove is not recorded; a look tells.
-    if (isAbsent(error) || (await isGone(client))) return;
+    const now = await client.look().catch(() => live);
+    if (now !== undefined && !isMade(state, now.partnerId)) return await leaveAlone(now);
+    if (now === undefined || isAbsent(error)) return;
     throw error;
-  }
-}
-
-async function isGone(client: PartnerClient): Promise<boolean> {
-  try {
-    return (await client.look()) === undefined;
-  } catch {
-    return false;
   }
 }

@@ -3,14 +3,23 @@ import { PartialSuccess } from "../errors";
 import { type Outcome, type Target, UnknownOutcome } from "./converge";
 import { inputsIn, type Properties } from "./state";
 
+/** The link that a write of unknown outcome was to change, where the stack had one. */
+interface Former {
+  readonly partnerId: unknown;
+  readonly adopted: boolean;
+}
+
 /**
  * Does a write. One of which nobody knows whether it took effect is kept in the state, so that the next update or a
  * destroy finds out; `state` is left out until somebody has looked.
+ *
+ * @param olds - the outputs that an update began with.
  */
 export async function orKept(
   inputs: Properties,
   { identity, partnerId }: Target,
   write: () => Promise<Outcome>,
+  olds?: Properties,
 ): Promise<Outcome> {
   try {
     return await write();
@@ -24,7 +33,30 @@ export async function orKept(
       adopted: false,
       ...(clientId === undefined ? {} : { __clientId: clientId }),
       __declaredPartnerId: partnerId,
+      ...(olds === undefined ? {} : { __former: formerOf(olds) }),
       __provider: inputs["__provider"],
     });
   }
+}
+
+/** A second unknown outcome in a row leaves the link of before the first. */
+function formerOf(olds: Properties): unknown {
+  const former: Former = { partnerId: olds["__declaredPartnerId"], adopted: olds["adopted"] === true };
+  return olds["state"] === undefined ? (olds["__former"] ?? null) : former;
+}
+
+function formerIn(state: Properties): Former | undefined {
+  const former = state["__former"];
+  return typeof former === "object" && former !== null ? (former as Former) : undefined;
+}
+
+/** Whether the stack made this link: the last that it wrote, or the one before where nobody knows whether it did. */
+export function isMade(state: Properties, partnerId: string): boolean {
+  const former = formerIn(state);
+  return partnerId === state["__declaredPartnerId"] || (former?.partnerId === partnerId && !former.adopted);
+}
+
+/** Whether a link is the stack's to change: any, but for one found where nobody knows whether the stack had made its own. */
+export function isOwn(state: Properties, partnerId: string | undefined): boolean {
+  return state["state"] !== undefined || formerIn(state)?.partnerId === partnerId;
 }

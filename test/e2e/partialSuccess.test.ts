@@ -136,6 +136,17 @@ describe("a write of unknown outcome", () => {
     });
   });
 
+  it("does not replace another partner's link when it was not written", async () => {
+    await inWorld(async (world) => {
+      loseSight(world, "partner.create", { kind: "html", status: 200 });
+      await up(world, oneLink());
+      world.emulator.clearFaults();
+      world.setLink(contoso, northwind);
+      expect(await up(world, oneLink())).toMatchObject({ exitCode: 1, steps: ["update link"] });
+      expect((await leftBehind(world)).links).toEqual(toNorthwind);
+    });
+  });
+
   it("of an update is completed by the next one", async () => {
     await inWorld(async (world) => {
       await up(world, oneLink({ partnerId: northwind }));
@@ -144,6 +155,17 @@ describe("a write of unknown outcome", () => {
       world.emulator.clearFaults();
       expect(await up(world, oneLink())).toEqual({ exitCode: 0, steps: ["update link"], messages: [] });
       expect(await leftBehind(world)).toEqual(made(consulting));
+    });
+  });
+
+  it("of an update is removed by destroy", async () => {
+    await inWorld(async (world) => {
+      await up(world, oneLink({ partnerId: northwind }));
+      loseSight(world, "partner.update", { kind: "truncate" });
+      await up(world, oneLink());
+      world.emulator.clearFaults();
+      expect(told(await world.stack.destroy())).toEqual({ exitCode: 0, steps: ["delete link"], messages: [] });
+      expect(await leftBehind(world)).toEqual(nothing);
     });
   });
 });

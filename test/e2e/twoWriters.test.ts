@@ -146,11 +146,12 @@ describe("the portal, between look and write", () => {
     });
   });
 
-  it("linking another partner keeps that link from a delete", async () => {
+  it("linking another partner keeps that link from a delete, which says so", async () => {
     await inWorld(async (world) => {
       world.declare(oneLink());
       await world.stack.up();
-      expect(await race(world, "destroy", "partner.delete", northwind)).toMatchObject({ exitCode: 0 });
+      const leftAlone = saying("link", "warning", objectId, northwind, consulting, "left alone");
+      expect(await race(world, "destroy", "partner.delete", northwind)).toEqual(succeeded("delete", leftAlone));
       expect(await leftBehind(world)).toEqual({ ...nothing, links: { [contoso]: northwind } });
     });
   });
