@@ -1,10 +1,9 @@
 import { linkIdOf } from "../azure/identity";
 import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
-import { PalError } from "../errors";
+import { claim } from "./claim";
 import { converge, type Outcome } from "./converge";
-import { unexpectedIdentity } from "./expectations";
-import { hold, recordAbsent, wasSeenAbsent } from "./holders";
+import { recordAbsent, wasSeenAbsent } from "./holders";
 import { importMismatch } from "./importOption";
 import { say } from "./log";
 import * as messages from "./messages";
@@ -28,11 +27,7 @@ async function createNow(inputs: Properties): Promise<Created> {
   const session = await signInFor(inputs);
   const { identity } = session;
   const id = linkIdOf(identity);
-  const holder = hold(id, urnOf(inputs));
-  if (holder !== undefined)
-    throw new PalError("PAL_IDENTITY_HELD", messages.identityHeld(identity, holder, urnOf(inputs)));
-  const unexpected = unexpectedIdentity(inputs, identity);
-  if (unexpected !== undefined) throw new PalError("PAL_EXPECTATION_FAILED", unexpected);
+  claim(identity, inputs);
   const client = await openPartnerClient(session);
   const outcome = await link(client, session, inputs, id);
   const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none");

@@ -29,7 +29,7 @@ export function holderOf(id: string): string | undefined {
   return holders.get(id);
 }
 
-/** Remembers that there was no link before anything was written, so that a lost reply is not taken for an adoption. */
+/** Remembers that there was no link before anything was written, so that create need not look again. */
 export function recordAbsent(id: string): void {
   seenAbsent.add(id);
 }

@@ -2,16 +2,15 @@ import { type Identity, linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
 import { PalError } from "../errors";
+import { claim } from "./claim";
 import { converge, type Outcome } from "./converge";
 import { verifyPartnerName } from "./partnerName";
-import { unexpectedIdentity } from "./expectations";
-import { hold } from "./holders";
 import * as messages from "./messages";
 import { isOwn, orKept } from "./unknownOutcome";
 import { patiently } from "./propagation";
 import { signInFor } from "./session";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
-import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
+import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
 export async function update(
@@ -68,15 +67,11 @@ function withInputs(olds: Properties, news: Properties): Record<string, unknown>
 }
 
 function assertIdentity(id: string, news: Properties, { identity }: Session): void {
-  const urn = urnOf(news);
   if (linkIdOf(identity) !== id) {
     throw new PalError(
       "PAL_IDENTITY_MISMATCH",
       `${messages.somebodyElse(identity, id)}. Nothing was written: sign in as that identity, or replace the resource`,
     );
   }
-  const holder = hold(id, urn);
-  if (holder !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.identityHeld(identity, holder, urn));
-  const unexpected = unexpectedIdentity(news, identity);
-  if (unexpected !== undefined) throw new PalError("PAL_EXPECTATION_FAILED", unexpected);
+  claim(identity, news);
 }
