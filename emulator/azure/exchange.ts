@@ -48,6 +48,29 @@ async function truncated(response: Response): Promise<Response> {
   return new Response(text.slice(0, Math.floor(text.length / 2)), { status: response.status, headers });
 }
 
+async function slow(response: Response, ms: number): Promise<Response> {
+  if (response.body === null) {
+    return response;
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const half = Math.floor(bytes.length / 2);
+  let timer: NodeJS.Timeout | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      controller.enqueue(bytes.subarray(0, half));
+      timer = setTimeout(() => {
+        controller.enqueue(bytes.subarray(half));
+        controller.close();
+      }, ms);
+    },
+    // Whoever asked has gone.
+    cancel: () => {
+      clearTimeout(timer);
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
 function retyped(response: Response, contentType: string): Response {
   const headers = new Headers(response.headers);
   headers.set("content-type", contentType);
@@ -72,6 +95,8 @@ async function answerUnder(
     case "delay":
       await wait(effect.ms);
       return answer();
+    case "slowBody":
+      return slow(await answer(), effect.ms);
     case "truncate":
       return truncated(await answer());
     case "html":

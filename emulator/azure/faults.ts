@@ -22,6 +22,8 @@ export type FaultEffect =
   | { readonly kind: "reset"; readonly when: "before" | "after" }
   /** Answered as usual, but so many milliseconds later. */
   | { readonly kind: "delay"; readonly ms: number }
+  /** Takes effect; half of the body comes at once, the rest so many milliseconds later. */
+  | { readonly kind: "slowBody"; readonly ms: number }
   /** Takes effect; the JSON of the answer breaks off half way. */
   | { readonly kind: "truncate" }
   /** An HTML page instead of an answer, as from a gateway or a proxy. Status 502 unless given. */

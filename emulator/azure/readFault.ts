@@ -47,6 +47,7 @@ const effect = variants<FaultEffect>("kind", {
   ),
   reset: object<Effect<"reset">>({ kind: oneOf("reset"), when: oneOf("before", "after") }, {}),
   delay: object<Effect<"delay">>({ kind: oneOf("delay"), ms: milliseconds }, {}),
+  slowBody: object<Effect<"slowBody">>({ kind: oneOf("slowBody"), ms: milliseconds }, {}),
   truncate: object<Effect<"truncate">>({ kind: oneOf("truncate") }, {}),
   html: object<Effect<"html">>({ kind: oneOf("html") }, { status: httpStatus, body: text }),
   contentType: object<Effect<"contentType">>({ kind: oneOf("contentType"), contentType: text }, {}),

@@ -197,6 +197,15 @@ describe("faults", () => {
       expect(json(answer)).toMatchObject({ error: "temporarily_unavailable" });
     });
 
+    it("send the body in two parts, the write being done", async () => {
+      fail("partner.create", { kind: "slowBody", ms: 150 });
+      const start = Date.now();
+      const answer = await operate(running(), "PUT", locationPartner);
+      expect(Date.now() - start).toBeGreaterThanOrEqual(149);
+      expect(json(answer)).toMatchObject({ name: locationPartner });
+      expect(row()?.partnerId).toBe(locationPartner);
+    });
+
     it("delay an answer", async () => {
       fail("partners.get", { kind: "delay", ms: 60 });
       const started = performance.now();
