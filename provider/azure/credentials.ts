@@ -3,17 +3,23 @@ import { PalError } from "../errors";
 import { readCertificate } from "./certificateFile";
 import type { Cloud } from "./clouds";
 import { limits, retryOptions } from "./limits";
+import { attemptBound, type LastAnswer, noteAnswer, waitBound } from "./policies";
 import type { SignInMethod } from "./methods";
 import { oidcAssertion } from "./oidcAssertion";
 
 /**
- * The credential of `@azure/identity` for a method. Files are read and tokens fetched anew each time one is made.
+ * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched anew each time
+ * one is made.
+ * @param end - when all that the credential asks for is over; the SDK does not hand on the signal of `getToken`.
+ * @param last - takes how Entra's last answer turned out; what the SDK says of it hides the reason.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
  */
 export async function credentialFor(
   method: SignInMethod,
   cloud: Cloud,
   auxiliaryTenantIds: readonly string[],
+  end: AbortSignal,
+  last: LastAnswer,
 ): Promise<TokenCredential> {
   // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
   const identity = await import("@azure/identity");
@@ -21,7 +27,7 @@ export async function credentialFor(
     authorityHost: cloud.authority,
     disableInstanceDiscovery: cloud.skipInstanceDiscovery,
     additionallyAllowedTenants: [...auxiliaryTenantIds],
-    retryOptions,
+    ...pipeline(end, last),
   };
   switch (method.kind) {
     case "clientSecret":
@@ -40,7 +46,7 @@ export async function credentialFor(
     }
     case "managedIdentity":
       assertNoWorkloadIdentity(method);
-      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), retryOptions });
+      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(end, last) });
     case "azureCli":
       return new identity.AzureCliCredential({
         ...pick(method, "tenantId"),
@@ -50,6 +56,11 @@ export async function credentialFor(
     case "defaultAzureCredential":
       return new identity.DefaultAzureCredential({ ...options, ...clientOptions(method) });
   }
+}
+
+function pipeline(end: AbortSignal, last: LastAnswer) {
+  const policies = [noteAnswer(last), waitBound(), attemptBound(end)];
+  return { retryOptions, additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" as const })) };
 }
 
 /** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */

@@ -1,44 +1,6 @@
-import type { HttpClient, Pipeline, PipelinePolicy } from "@azure/core-rest-pipeline";
+import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
 import { limits, retryOptions } from "./limits";
-
-/**
- * Bounds each attempt of a request, inside the retries. The SDKs' own `timeout` leaves its timer behind when a connection
- * fails, and a program that looks up a link would not end before it.
- */
-export const attemptBound: PipelinePolicy = {
-  name: "attemptBound",
-  sendRequest: async (request, next) => {
-    const whole = request.abortSignal;
-    const attempt = AbortSignal.timeout(limits.request);
-    request.abortSignal = whole === undefined ? attempt : AbortSignal.any([whole as AbortSignal, attempt]);
-    try {
-      return await next(request);
-    } finally {
-      if (whole !== undefined) request.abortSignal = whole;
-    }
-  },
-};
-
-const withLostReply = new WeakSet();
-
-/** Notes the requests of which an attempt ended without an answer that says what became of it: the SDK tries again and tells nobody. */
-export const lostReplies: PipelinePolicy = {
-  name: "lostReplies",
-  sendRequest: async (request, next) => {
-    try {
-      const answer = await next(request);
-      if (answer.status >= 500 || answer.status === 408) withLostReply.add(request);
-      return answer;
-    } catch (error) {
-      withLostReply.add(request);
-      throw error;
-    }
-  },
-};
-
-export function hadLostReply(request: object | undefined): boolean {
-  return request !== undefined && withLostReply.has(request);
-}
+import { attemptBound, noAnswer, waitBound } from "./policies";
 
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
@@ -58,21 +20,27 @@ export async function request(
 ): Promise<HttpAnswer> {
   const rest = await import("@azure/core-rest-pipeline");
   shared ??= open(rest);
+  const end = AbortSignal.timeout(limits.operation);
   const sent = rest.createPipelineRequest({
     method,
     url,
     headers: rest.createHttpHeaders({ accept: "application/json", ...headers }),
-    abortSignal: AbortSignal.timeout(limits.operation),
+    abortSignal: end,
     // As with azure-native, https is used unless the setting itself says http.
     allowInsecureConnection: url.startsWith("http://"),
   });
-  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent);
-  return { status, body: (bodyAsText ?? "").replace(/^\uFEFF/, "") };
+  try {
+    const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent);
+    return { status, body: (bodyAsText ?? "").replace(/^\uFEFF/, "") };
+  } catch (error) {
+    throw end.aborted ? new Error(noAnswer(new URL(url).origin, limits.operation), { cause: error }) : error;
+  }
 }
 
 function open(rest: typeof import("@azure/core-rest-pipeline")) {
   const pipeline: Pipeline = rest.createPipelineFromOptions({ retryOptions });
-  pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
+  pipeline.addPolicy(waitBound(), { afterPhase: "Retry" });
+  pipeline.addPolicy(attemptBound(), { afterPhase: "Retry" });
   return { pipeline, client: rest.createDefaultHttpClient() };
 }
 

@@ -1,8 +1,7 @@
-import type { ACEProvisioningManagementPartnerAPI, PartnerResponse } from "@azure/arm-managementpartner";
+import type { PartnerResponse } from "@azure/arm-managementpartner";
 import { PalError } from "../errors";
-import { attemptBound, lostReplies } from "./http";
-import { limits, retryOptions } from "./limits";
-import { isAbsent, serviceError } from "./serviceError";
+import { openService } from "./service";
+import { isAbsent } from "./serviceError";
 import type { Session } from "./signIn";
 
 /** A link as the service reports it. */
@@ -30,51 +29,46 @@ export interface PartnerClient {
   remove(partnerId: string): Promise<void>;
 }
 
-/** Opens the service for the identity of a session. Each call is bounded, retried by the SDK, and fails with a PalError. */
-export async function openPartnerClient({ cloud, token, identity }: Session): Promise<PartnerClient> {
-  const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
-  const api: ACEProvisioningManagementPartnerAPI = new Api(
-    { getToken: () => Promise.resolve(token) },
-    { endpoint: cloud.resourceManager, $host: cloud.resourceManager, credentialScopes: cloud.scope, retryOptions },
-  );
-  api.pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
-  api.pipeline.addPolicy(lostReplies, { afterPhase: "Retry" });
+/** Opens the service for the identity of a session. Each call is bounded, retried, and fails with a PalError. */
+export async function openPartnerClient(session: Session): Promise<PartnerClient> {
+  const { identity } = session;
+  const service = await openService(session);
   const reading = `read the partner admin link of ${identity.label}`;
-  const options = () => ({ abortSignal: AbortSignal.timeout(limits.operation) });
-  const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {
-    try {
-      return await send();
-    } catch (error) {
-      throw serviceError(what, error, token.token);
-    }
-  };
-  const written = async (what: string, send: () => Promise<PartnerResponse>): Promise<LiveLink> => {
-    const link = liveLink(await call(what, send));
+  const written = async (what: string, write: Promise<PartnerResponse>): Promise<LiveLink> => {
+    const link = liveLink(await write);
     if (link !== undefined) return link;
     throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
   };
   return {
     look: async (before) => {
       const what = before === undefined ? reading : `link ${identity.label} to partner ${before.partnerId}: ${unread}`;
-      const answer = await lookOrAbsent(() => call(what, () => api.partners.get(options())));
+      const answer = await lookOrAbsent(() => service.call(what, (api, options) => api.partners.get(options)));
       if (answer === "absent" || answer.state === "Deleted") return undefined;
       const link = liveLink(answer);
       if (link === undefined) throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
       return link;
     },
-    put: (partnerId) =>
-      written(`link ${identity.label} to partner ${partnerId}`, () => api.partner.create(partnerId, options())),
-    patch: (partnerId) =>
-      written(`change the link of ${identity.label} to partner ${partnerId}`, () =>
-        api.partner.update(partnerId, options()),
-      ),
+    put: (partnerId) => {
+      const what = `link ${identity.label} to partner ${partnerId}`;
+      return written(
+        what,
+        service.call(what, (api, options) => api.partner.create(partnerId, options)),
+      );
+    },
+    patch: (partnerId) => {
+      const what = `change the link of ${identity.label} to partner ${partnerId}`;
+      return written(
+        what,
+        service.call(what, (api, options) => api.partner.update(partnerId, options)),
+      );
+    },
     remove: async (partnerId) => {
       const what = `remove the link of ${identity.label} to partner ${partnerId}`;
       let body = "";
       const onResponse = (answer: { readonly bodyAsText?: string | null }): void => {
         body = answer.bodyAsText ?? "";
       };
-      await call(what, () => api.partner.delete(partnerId, { ...options(), onResponse }));
+      await service.call(what, (api, options) => api.partner.delete(partnerId, { ...options, onResponse }));
       // The service answers without a body, as far as is known; a web page is somebody else's answer.
       if (body.trim() !== "" && !isJson(body))
         throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });

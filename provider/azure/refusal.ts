@@ -1,8 +1,10 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
 import type { Cloud } from "./clouds";
+import { reasonOf } from "./http";
 import type { SignInMethod } from "./methods";
 import { nothingConfigured } from "./missingSettings";
+import { type LastAnswer, pause, WaitTooLong } from "./policies";
 
 const federation =
   "no federated credential of the application matches the ID token: compare issuer, subject and audience";
@@ -14,7 +16,8 @@ const remedies: Readonly<Record<string, string>> = {
   "700016":
     "no application with this client ID in this tenant: check both, and that the application has a service principal there",
   "7000112": "the application is disabled: enable it",
-  "700024": "the assertion is expired or not valid yet: check the clock, and get a new ID token",
+  "700024":
+    "the assertion has expired or is not valid yet: check this machine's clock, and get a new ID token where one is used",
   "700027": "the certificate is not one of the application's, or has been removed: upload its public part there",
   "70021": federation,
   "700211": federation,
@@ -36,7 +39,13 @@ const remedies: Readonly<Record<string, string>> = {
 const quoted = new Set(["70021", "700211", "700212", "700213"]);
 
 /** A sign-in that failed, as one line: who, by which method from which settings, why, and what to do. */
-export function refusal(method: SignInMethod, cloud: Cloud, error: unknown, secrets: readonly string[]): PalError {
+export function refusal(
+  method: SignInMethod,
+  cloud: Cloud,
+  error: unknown,
+  last: LastAnswer,
+  secrets: readonly string[],
+): PalError {
   const raw = redact(error instanceof Error ? error.message : String(error), secrets);
   const source = method.source === "" ? "" : ` (from ${method.source})`;
   if (error instanceof PalError) {
@@ -44,7 +53,7 @@ export function refusal(method: SignInMethod, cloud: Cloud, error: unknown, secr
     return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${raw}`, details(error));
   }
   const number = entraNumber(raw);
-  const why = number === undefined ? plainReason(method, cloud, raw) : entraReason(number, raw);
+  const why = number === undefined ? redact(plainReason(method, cloud, raw, last), secrets) : entraReason(number, raw);
   if (method.kind === "azureCli" && method.implied && number === undefined) {
     return new PalError("PAL_CONFIG_INVALID", nothingConfigured(`the Azure CLI gives none: ${why}`));
   }
@@ -110,7 +119,9 @@ function entraReason(number: string, text: string): string {
 const longest = 400;
 const unreachable = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network_error|socket hang up|certificate/i;
 
-function plainReason(method: SignInMethod, cloud: Cloud, text: string): string {
+function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: LastAnswer): string {
+  const failed = asksEntraAlone.has(method.kind) ? entraFailed(cloud.authority, text, last) : undefined;
+  if (failed !== undefined) return failed;
   if (/aborted|timed? ?out/i.test(text)) return `no answer in time from ${endpointOf(method, cloud)}`;
   if (method.kind === "managedIdentity" && method.clientId !== undefined && /not found|No User Assigned/i.test(text)) {
     return `this machine has no such identity: assign it to the machine, or correct clientId, which of a managed identity is its own and no application's (${oneLine(text)})`;
@@ -125,6 +136,31 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string): string {
   if (method.kind !== "azureCli" && unreachable.test(text))
     return `no answer from ${cloud.authority}: ${oneLine(text)}; check the network, proxy and cloud settings`;
   return oneLine(text);
+}
+
+/** Methods that ask nobody but Entra, once they have what they sign in with. */
+const asksEntraAlone = new Set<SignInMethod["kind"]>([
+  "clientSecret",
+  "clientCertificate",
+  "oidcToken",
+  "oidcTokenFile",
+  "oidcRequest",
+]);
+
+/** What MSAL calls a network error, or repeats as a form with blanks; undefined when it was something else. */
+function entraFailed(authority: string, text: string, { status, failure }: LastAnswer): string | undefined {
+  if (failure instanceof WaitTooLong) return `${authority} answers HTTP ${failure.statusCode}${pause(failure)}`;
+  if (failure !== undefined) {
+    const reason = reasonOf(failure);
+    const said = reason.startsWith("no answer") ? reason : `no answer from ${authority}: ${reason}`;
+    return `${said}; check the network, proxy and cloud settings`;
+  }
+  if (status === undefined) return undefined;
+  const [, code, description] = /^(\w+): Error\(s\): .* - Description: (.*?) - Correlation ID:/s.exec(text) ?? [];
+  if (code !== undefined)
+    return `${authority} answers HTTP ${status}, ${code}: ${oneLine(description ?? "").replace(/\.$/, "")}`;
+  if (status < 400 && !/network_error|JSON/.test(text)) return undefined;
+  return `the answer of ${authority} (HTTP ${status}) is not Entra's; a proxy may be in between, or Entra is failing`;
 }
 
 function endpointOf(method: SignInMethod, cloud: Cloud): string {

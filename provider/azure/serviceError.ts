@@ -1,6 +1,7 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
-import { hadLostReply } from "./http";
+import { limits } from "./limits";
+import { hadLostReply, noAnswer, pause } from "./policies";
 
 /** ARM's own answers when a path leads nowhere; they say nothing about a link. */
 const routingCode =
@@ -41,6 +42,13 @@ export function isAmbiguous(error: unknown): boolean {
 
 const afterLostReply = new WeakSet();
 
+/** Whether the same call may well succeed a while later. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
+  const { statusCode = 0 } = error;
+  return statusCode < 300 || statusCode >= 500 || [408, 409, 429].includes(statusCode);
+}
+
 /** Whether an earlier attempt of the same request got no answer, and may have taken effect. */
 export function followsLostReply(error: unknown): boolean {
   return error instanceof PalError && afterLostReply.has(error);
@@ -73,14 +81,12 @@ function armError(body: string | null | undefined): ArmError | undefined {
 }
 
 /** A failed call as one line: what could not be done, why, and what to do. */
-export function serviceError(what: string, thrown: unknown, token: string): PalError {
+export function serviceError(what: string, thrown: unknown, service: string, token: string): PalError {
   const error = thrown as SdkError;
   const arm = armError(error.response?.bodyAsText);
   const requestId = error.response?.headers?.get("x-ms-request-id");
-  const status = error.statusCode === undefined ? (error.code ?? error.name) : `HTTP ${error.statusCode}`;
-  const said = arm === undefined ? plainReason(error) : `${arm.code ?? ""}: ${arm.message ?? ""}`;
-  const id = requestId === undefined ? "" : `, request id ${requestId}`;
-  const text = `cannot ${what}: ${said} (${status}${id})${remedy(arm, error.statusCode)}`;
+  const said = arm === undefined ? plainReason(error, service) : `${arm.code ?? ""}: ${withoutStop(arm.message ?? "")}`;
+  const text = `cannot ${what}: ${said}${reference(error, requestId)}${remedy(arm, error.statusCode)}${pause(thrown)}`;
   const failure = new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
     ...(error.statusCode === undefined ? {} : { statusCode: error.statusCode }),
     ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
@@ -90,11 +96,24 @@ export function serviceError(what: string, thrown: unknown, token: string): PalE
   return failure;
 }
 
-function plainReason(error: SdkError): string {
-  if (error.name === "AbortError" || error.name === "TimeoutError") return "no answer in time";
+/** The text as it stands in the middle of a sentence. */
+function withoutStop(text: string): string {
+  return text.trim().replace(/\.$/, "");
+}
+
+/** What to look the failure up by; a time-out has nothing to add. */
+function reference({ statusCode, code }: SdkError, requestId: string | undefined): string {
+  if (statusCode !== undefined)
+    return ` (HTTP ${statusCode}${requestId === undefined ? "" : `, request id ${requestId}`})`;
+  return code === undefined || code === "ETIMEDOUT" ? "" : ` (${code})`;
+}
+
+function plainReason(error: SdkError, service: string): string {
+  if (error.name === "AbortError" || error.name === "TimeoutError") return noAnswer(service, limits.operation);
   if (error.statusCode !== undefined)
     return "Azure's answer is not one of the service's; a proxy may be in between, or the service is failing";
-  return error.message.split("\n")[0] ?? "no reason given";
+  const reason = error.message.split("\n")[0] ?? "";
+  return reason.startsWith("no answer") ? reason : `no answer from ${service}: ${reason}`;
 }
 
 function remedy(arm: ArmError | undefined, statusCode: number | undefined): string {

@@ -6,6 +6,7 @@ import { guid } from "./guid";
 import { type Identity, identityOfToken } from "./identity";
 import { limits } from "./limits";
 import { type SignInMethod, signInMethod } from "./methods";
+import type { LastAnswer } from "./policies";
 import { refusal, whoSignsIn } from "./refusal";
 import { secretsOf, type Settings } from "./settings";
 
@@ -14,6 +15,8 @@ export interface Session {
   readonly identity: Identity;
   readonly cloud: Cloud;
   readonly token: AccessToken;
+  /** Signs in anew, for when the token is refused before its time. */
+  readonly renew: () => Promise<Session>;
 }
 
 const sessions = new Map<string, Promise<Session>>();
@@ -35,12 +38,20 @@ export async function signIn(settings: Settings, hasBlock: boolean): Promise<Ses
     if (session.token.expiresOnTimestamp - Date.now() > limits.tokenMargin) return session;
     if (sessions.get(key) === known) sessions.delete(key);
   }
-  const asked = sessions.get(key) ?? requestToken(method, auxiliaryTenantIds, cloud, settings);
-  sessions.set(key, asked);
-  asked.catch(() => {
-    if (sessions.get(key) === asked) sessions.delete(key);
-  });
-  return asked;
+  return sessions.get(key) ?? open();
+
+  function open(): Promise<Session> {
+    const asked = requestToken(method, auxiliaryTenantIds, cloud, settings).then((granted) => ({
+      ...granted,
+      // Whoever comes second takes the session that the first one has opened.
+      renew: () => (sessions.get(key) === asked ? open() : (sessions.get(key) ?? open())),
+    }));
+    sessions.set(key, asked);
+    asked.catch(() => {
+      if (sessions.get(key) === asked) sessions.delete(key);
+    });
+    return asked;
+  }
 }
 
 async function cloudFor(method: SignInMethod, settings: Settings): Promise<Cloud> {
@@ -58,16 +69,18 @@ async function requestToken(
   auxiliaryTenantIds: readonly string[],
   cloud: Cloud,
   settings: Settings,
-): Promise<Session> {
+): Promise<Omit<Session, "renew">> {
+  const last: LastAnswer = {};
   try {
-    const credential = await credentialFor(method, cloud, auxiliaryTenantIds);
-    const token = await credential.getToken(cloud.scope, { abortSignal: AbortSignal.timeout(limits.operation) });
+    const end = AbortSignal.timeout(limits.operation);
+    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, end, last);
+    const token = await credential.getToken(cloud.scope, { abortSignal: end });
     if (token === null) throw new Error("no token was given");
     const identity = identityOfToken(token.token);
     assertTenant(settings, identity);
     return { token, cloud, identity };
   } catch (error) {
-    throw refusal(method, cloud, error, secretsOf(settings));
+    throw refusal(method, cloud, error, last, secretsOf(settings));
   }
 }
 

@@ -20,7 +20,16 @@ export interface Target {
 }
 
 /** The write went out, and neither its answer nor a look afterwards says whether it took effect. */
-export class UnknownOutcome extends PalError {}
+export class UnknownOutcome extends PalError {
+  constructor(
+    message: string,
+    /** What was linked before the write. */
+    readonly before: Observation,
+    cause: unknown,
+  ) {
+    super("PAL_SERVICE_FAILED", message, { cause });
+  }
+}
 
 const rounds = 3;
 
@@ -38,7 +47,7 @@ export async function converge(client: PartnerClient, target: Target, start: Obs
   if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
   throw new PalError(
     "PAL_SERVICE_FAILED",
-    `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it: run \`pulumi up\` again`,
+    `the partner admin link of ${target.identity.label} kept changing while it was set to ${target.partnerId}; somebody else is writing it`,
   );
 }
 
@@ -69,9 +78,9 @@ async function afterLostReply(
     live = await client.look();
   } catch {
     throw new UnknownOutcome(
-      "PAL_SERVICE_FAILED",
       `${asPalError(lost).message}. It is not known whether the link to ${target.partnerId} was written: run \`pulumi up\` again`,
-      { cause: lost },
+      before,
+      lost,
     );
   }
   if (live?.partnerId === target.partnerId) return { live, wrote, before };

@@ -11,6 +11,7 @@ import { verifyPartnerName } from "./partnerName";
 import { patiently } from "./propagation";
 import { signInFor } from "./session";
 import { outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
+import { orSay } from "./transient";
 import { orKept } from "./unknownOutcome";
 
 export interface Created {
@@ -29,7 +30,7 @@ async function createNow(inputs: Properties): Promise<Created> {
   const id = linkIdOf(identity);
   claim(identity, inputs);
   const client = await openPartnerClient(session);
-  const outcome = await link(client, session, inputs, id);
+  const outcome = await orSay(messages.nothingWritten, () => link(client, session, inputs, id));
   const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none");
   await verifyPartnerName(client, inputs, outcome, identity, outs);
   if (outs["adopted"] === true) await say(urnOf(inputs), "info", messages.willAdopt(identity, outcome.live));

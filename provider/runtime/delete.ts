@@ -1,6 +1,6 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { type LiveLink, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
-import { isAbsent } from "../azure/serviceError";
+import { isAbsent, isAmbiguous, isTransient } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
 import { holderOf } from "./holders";
@@ -8,6 +8,7 @@ import { say } from "./log";
 import * as messages from "./messages";
 import { settingsFor, signInForState } from "./session";
 import { type Properties, unlinksOnDelete, urnOf } from "./state";
+import { orSay, withRest } from "./transient";
 import { isMade } from "./unknownOutcome";
 
 /** Removes the link that this resource made, and no other. */
@@ -48,7 +49,7 @@ function isOwnClient(id: string, state: Properties): boolean {
 }
 
 async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
-  const live = await client.look();
+  const live = await orSay(messages.notRemoved(true), () => client.look());
   if (live === undefined) return;
   const leaveAlone = (other: LiveLink): Promise<void> =>
     say(urnOf(state), "warning", messages.leftAlone(identity, other, String(state["__declaredPartnerId"])));
@@ -57,9 +58,9 @@ async function unlink(client: PartnerClient, identity: Identity, state: Properti
     await client.remove(live.partnerId);
   } catch (error) {
     // How the service answers where nothing is left to remove is not recorded; a look tells.
-    const now = await client.look().catch(() => live);
-    if (now !== undefined && !isMade(state, now.partnerId)) return await leaveAlone(now);
+    const now = await client.look().catch(() => "unread" as const);
     if (now === undefined || isAbsent(error)) return;
-    throw error;
+    if (now !== "unread" && !isMade(state, now.partnerId)) return await leaveAlone(now);
+    throw isTransient(error) ? withRest(error, messages.notRemoved(now !== "unread" || !isAmbiguous(error))) : error;
   }
 }

@@ -1,6 +1,6 @@
 import { linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
-import { asPalError } from "../errors";
+import { asPalError, PalError } from "../errors";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
 import { holdIfChecked } from "./holders";
 import { say } from "./log";
@@ -24,7 +24,7 @@ export async function diff(id: string, olds: Properties, news: Properties): Prom
   try {
     return await compare(id, olds, news);
   } catch (error) {
-    return notVerifiable(news, asPalError(error).message);
+    return notVerifiable(news, asPalError(error));
   }
 }
 
@@ -62,10 +62,10 @@ async function look(id: string, news: Properties): Promise<Difference> {
   const session = await signInFor(news);
   const { identity } = session;
   if (linkIdOf(identity) !== id) {
-    const reason = messages.somebodyElse(identity, id);
+    const failure = new PalError("PAL_IDENTITY_MISMATCH", messages.somebodyElse(identity, id));
     const nobodyDeclared = credentialOf(news) === undefined && expectationOf(news) === undefined;
-    if (!nobodyDeclared) return await notVerifiable(news, reason);
-    await say(urnOf(news), "warning", messages.notVerifiable(reason, ""));
+    if (!nobodyDeclared) return await notVerifiable(news, failure);
+    await say(urnOf(news), "warning", messages.notVerifiable(failure.message, ""));
     return unchanged;
   }
   const live = await (await openPartnerClient(session)).look();
@@ -74,8 +74,8 @@ async function look(id: string, news: Properties): Promise<Difference> {
   return changed;
 }
 
-async function notVerifiable(news: Properties, reason: string): Promise<Difference> {
+async function notVerifiable(news: Properties, { code, message }: PalError): Promise<Difference> {
   const required = driftCheckOf(news) === "required";
-  await say(urnOf(news), "warning", messages.notVerifiable(reason, required ? messages.verifyRemedy : ""));
+  await say(urnOf(news), "warning", messages.notVerifiable(message, required ? messages.verifyRemedy(code) : ""));
   return required ? changed : unchanged;
 }

@@ -1,6 +1,7 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
 import { settingTable } from "../azure/settings";
+import type { PalErrorCode } from "../errors";
 
 /** Every sentence a user reads on the row: what happened, for which identity and partner, then the remedy. */
 export function partner({ partnerId, partnerName }: Pick<LiveLink, "partnerId" | "partnerName">): string {
@@ -76,9 +77,12 @@ export function notVerifiable(reason: string, remedy: string): string {
   return `partner admin link not verified: ${reason}${remedy}`;
 }
 
-/** Ways on for somebody whose link cannot be looked at. */
-export const verifyRemedy =
-  '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+/** Ways on for somebody whose link cannot be looked at: nobody signs in, or Azure does not answer who does. */
+export function verifyRemedy(code: PalErrorCode): string {
+  return code === "PAL_SERVICE_FAILED"
+    ? '. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking'
+    : '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+}
 
 export function somebodyElse(identity: Identity, id: string): string {
   return `signed in as ${identity.label}, but this is the link of ${id}, which only that identity can see`;
@@ -102,6 +106,15 @@ export function principalGone(id: string): string {
 
 export function keptByHolder(id: string, holder: string): string {
   return `the partner admin link of ${id} is held by ${holder} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
+}
+
+/** Said of a write that failed for a reason that passes. */
+export const nothingWritten = ". Nothing was written: run `pulumi up` again";
+
+export function notRemoved(isKnown: boolean): string {
+  return isKnown
+    ? ". Nothing was removed: run it again"
+    : ". It is not known whether the link was removed: run it again";
 }
 
 export function waitingForCredential(reason: string): string {

@@ -71,7 +71,7 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
   } catch (error) {
     const failure = asPalError(error);
     if (driftCheckOf(props) === "required") {
-      throw new PalError(failure.code, `${failure.message}${messages.verifyRemedy}`, { cause: failure });
+      throw new PalError(failure.code, `${failure.message}${messages.verifyRemedy(failure.code)}`, { cause: failure });
     }
     await say(urnOf(props), "warning", messages.notVerifiable(failure.message, ""));
     return unchanged;

@@ -7,6 +7,8 @@ import { inputsIn, type Properties } from "./state";
 interface Former {
   readonly partnerId: unknown;
   readonly adopted: boolean;
+  /** What the write was to replace: it is the stack's to replace still. */
+  readonly found?: string;
 }
 
 /**
@@ -33,16 +35,17 @@ export async function orKept(
       adopted: false,
       ...(clientId === undefined ? {} : { __clientId: clientId }),
       __declaredPartnerId: partnerId,
-      ...(olds === undefined ? {} : { __former: formerOf(olds) }),
+      ...(olds === undefined ? {} : { __former: formerOf(olds, error.before?.partnerId) }),
       __provider: inputs["__provider"],
     });
   }
 }
 
 /** A second unknown outcome in a row leaves the link of before the first. */
-function formerOf(olds: Properties): unknown {
-  const former: Former = { partnerId: olds["__declaredPartnerId"], adopted: olds["adopted"] === true };
-  return olds["state"] === undefined ? (olds["__former"] ?? null) : former;
+function formerOf(olds: Properties, found: string | undefined): Former | null {
+  const known: Former = { partnerId: olds["__declaredPartnerId"], adopted: olds["adopted"] === true };
+  const former = olds["state"] === undefined ? formerIn(olds) : known;
+  return former === undefined ? null : { ...former, ...(found === undefined ? {} : { found }) };
 }
 
 function formerIn(state: Properties): Former | undefined {
@@ -58,5 +61,7 @@ export function isMade(state: Properties, partnerId: string): boolean {
 
 /** Whether a link is the stack's to change: any, but for one found where nobody knows whether the stack had made its own. */
 export function isOwn(state: Properties, partnerId: string | undefined): boolean {
-  return state["state"] !== undefined || formerIn(state)?.partnerId === partnerId;
+  if (state["state"] !== undefined) return true;
+  const former = formerIn(state);
+  return partnerId !== undefined && (partnerId === former?.partnerId || partnerId === former?.found);
 }

@@ -1,5 +1,5 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { openPartnerClient } from "../azure/partnerClient";
+import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
 import { PalError } from "../errors";
 import { claim } from "./claim";
@@ -10,6 +10,7 @@ import { isOwn, orKept } from "./unknownOutcome";
 import { patiently } from "./propagation";
 import { signInFor } from "./session";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
+import { orSay } from "./transient";
 import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
@@ -33,13 +34,22 @@ async function updateNow(id: string, olds: Properties, news: Properties): Promis
   assertIdentity(id, news, session);
   const { identity } = session;
   const client = await openPartnerClient(session);
-  const seen = await client.look({ partnerId: partnerIdOf(news) });
-  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
-  const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwn(olds, seen?.partnerId) };
-  const outcome = await orKept(news, target, () => converge(client, target, seen), olds);
+  const outcome = await orSay(messages.nothingWritten, () => relink(client, session, olds, news));
   const outs = outputsOf(olds, news, identity, outcome);
   await verifyPartnerName(client, news, outcome, identity, outs);
   return { outs };
+}
+
+async function relink(
+  client: PartnerClient,
+  { identity }: Session,
+  olds: Properties,
+  news: Properties,
+): Promise<Outcome> {
+  const seen = await client.look({ partnerId: partnerIdOf(news) });
+  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
+  const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwn(olds, seen?.partnerId) };
+  return await orKept(news, target, () => converge(client, target, seen), olds);
 }
 
 function outputsOf(olds: Properties, news: Properties, identity: Identity, { live, wrote }: Outcome) {

@@ -149,7 +149,12 @@ describe("signIn, refused by Entra", () => {
       idToken({ subject: "repo:another/one" }),
       [federation, "repo:another/one"],
     ],
-    ["an expired ID token", "700024", idToken({ lifetimeSeconds: -600 }), ["check the clock", "new ID token"]],
+    [
+      "an expired ID token",
+      "700024",
+      idToken({ lifetimeSeconds: -600 }),
+      ["check this machine's clock", "new ID token"],
+    ],
     [
       "no ID token at all",
       "50027",

@@ -57,7 +57,8 @@ describe("waiting for a credential that another resource has just made", () => {
   it("goes on while the service refuses the new principal's token", async () => {
     const me = someone(emulator());
     const effect = { kind: "status", status: 401, code: "InvalidAuthenticationToken" } as const;
-    emulator().addFault({ operation: "partner.create", objectId: me.objectId, effect });
+    // The first time a new token is tried at once.
+    emulator().addFault({ operation: "partner.create", objectId: me.objectId, effect, calls: { from: 1, to: 2 } });
     await expect(provider().create(inputsOf(me, fromResource))).resolves.toMatchObject({ id: me.id });
     expect(provider().logs(me.urn)).toMatchObject([{ severity: "info", ephemeral: true }]);
   });

@@ -134,6 +134,27 @@ describe("requests", () => {
     expect(asked(emulator())).toEqual(["entra.token 401", token, "partners.get 404", "partner.create 200"]);
   });
 
+  const refused = { kind: "status", status: 401, code: "ExpiredAuthenticationToken" } as const;
+
+  it("are made once more with a new token when the one at hand is refused, which all callbacks use from then on", async () => {
+    const me = someone(emulator());
+    const state = linked(emulator(), me);
+    await provider().read(me.id, state);
+    emulator().clearRequests();
+    emulator().addFault({ operation: "partners.get", clientId: me.clientId, effect: refused });
+    await provider().read(me.id, state);
+    await provider().read(me.id, state);
+    expect(asked(emulator())).toEqual(["partners.get 401", token, "partners.get 200", "partners.get 200"]);
+  });
+
+  it("are not repeated for ever when every token is refused", async () => {
+    const me = someone(emulator());
+    const state = linked(emulator(), me);
+    emulator().addFault({ operation: "partners.get", clientId: me.clientId, calls: { from: 1 }, effect: refused });
+    await expect(provider().read(me.id, state)).rejects.toThrow("the token was refused");
+    expect(asked(emulator())).toEqual([token, "partners.get 401", token, "partners.get 401"]);
+  });
+
   it("ask for a token of its own for each identity", async () => {
     const [one, other] = [someone(emulator()), someone(emulator())];
     await Promise.all([provider().create(inputsOf(one)), provider().create(inputsOf(other))]);

@@ -79,7 +79,7 @@ describe("a client secret", () => {
     }
     const seen = await results(process, holder);
     expect(await traces(process, seen)).toEqual([]);
-    expect(seen.join("\n")).toContain("The token [token] is not good.");
+    expect(seen.join("\n")).toContain("The token [token] is not good");
   });
 
   const prefix = "azure-native:";

@@ -129,6 +129,26 @@ describe("whose link it is", () => {
     expect(asked(emulator())).toEqual(["entra.token 401", "entra.token 401"]);
   });
 
+  it("nothing is written as an application's new principal when the token of the former is refused", async () => {
+    const me = someone(emulator());
+    const { tenantId, objectId, clientId, clientSecret } = me;
+    const state = linked(emulator(), me);
+    await provider().read(me.id, state);
+    emulator().removePrincipal(tenantId, objectId);
+    emulator().addPrincipal(tenantId, {
+      name: "made anew",
+      kind: "servicePrincipal",
+      objectId: objectId.replace("aaaa", "dddd"),
+      clientId,
+      clientSecrets: [clientSecret],
+    });
+    const effect = { kind: "status", status: 401, code: "InvalidAuthenticationToken" } as const;
+    emulator().addFault({ operation: "partners.get", clientId, effect });
+    const news = inputsOf(me, { partnerId: otherPartner.partnerId });
+    await expectFailure(provider().update(me.id, state, news));
+    expect(asked(emulator())).toEqual(["entra.token 200", "partners.get 200", "partners.get 401", "entra.token 200"]);
+  });
+
   it("reads never name a partner", async () => {
     const me = someone(emulator());
     await provider().check({}, inputsOf(me));

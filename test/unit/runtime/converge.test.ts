@@ -211,7 +211,7 @@ describe("converge", () => {
     await expect(converge(client, { identity, partnerId: declared, mayReplace: true }, none)).rejects.toMatchObject({
       code: "PAL_SERVICE_FAILED",
       message: expect.stringMatching(
-        `${identity.objectId}.*kept changing.*${declared}.*run \`pulumi up\` again`,
+        `${identity.objectId}.*kept changing.*${declared}.*somebody else is writing it$`,
       ) as string,
     });
     expect(calls.filter((call) => call !== "look")).toHaveLength(3);

@@ -120,16 +120,25 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
   ],
   notVerifiable: [
     [
-      messages.notVerifiable("the service is down", messages.verifyRemedy),
-      'partner admin link not verified: the service is down. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available',
+      messages.notVerifiable("the service is down", messages.verifyRemedy("PAL_SERVICE_FAILED")),
+      'partner admin link not verified: the service is down. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking',
     ],
     [messages.notVerifiable("the service is down", ""), "partner admin link not verified: the service is down"],
   ],
   verifyRemedy: [
     [
-      messages.verifyRemedy,
+      messages.verifyRemedy("PAL_AUTH_FAILED"),
       '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available',
     ],
+    [
+      messages.verifyRemedy("PAL_SERVICE_FAILED"),
+      '. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking',
+    ],
+  ],
+  nothingWritten: [[messages.nothingWritten, ". Nothing was written: run `pulumi up` again"]],
+  notRemoved: [
+    [messages.notRemoved(true), ". Nothing was removed: run it again"],
+    [messages.notRemoved(false), ". It is not known whether the link was removed: run it again"],
   ],
   somebodyElse: [
     [

@@ -151,7 +151,7 @@ function thrown(me: Someone, error: unknown): string {
 }
 
 /** One line that names the identity, in words of ours. */
-function isClear(me: Someone, message: string): boolean {
+export function isClear(me: Someone, message: string): boolean {
   const isOurs =
     /cannot (sign in as|read the partner admin link of|link|change the link of|remove the link of) service principal|is already linked to another partner/;
   return (
