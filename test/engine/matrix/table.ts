@@ -1,0 +1,64 @@
+import type { Ending } from "./cell";
+import type { Column } from "./columns";
+import type { Row } from "./rows";
+
+/** How one callback ended under one fault. */
+export interface Cell {
+  readonly row: Row;
+  readonly column: Column;
+  readonly ending: Ending;
+}
+
+const legend = [
+  "unharmed: no difference, and no more requests",
+  "retried: asked again, and fine",
+  "converged: written, as a look afterwards tells",
+  "warned: clear warning on the row, nothing written, the rest of the stack goes on",
+  "error: clear error, nothing written",
+  "kept: clear error; whether it was written is not known, the state keeps the link and the next run finds out",
+];
+
+/** The matrix: fault by callback. Where the service's behaviour makes a difference, each outcome is given. */
+export function outcomeTable(cells: readonly Cell[]): string {
+  const names = unique(cells.map(({ column }) => column.name));
+  const lines = unique(cells.map(({ row }) => row.name)).map((fault) => [
+    fault,
+    ...names.map((name) => {
+      const here = cells.filter(({ row, column }) => row.name === fault && column.name === name);
+      return told(here, ({ outcome }) => outcome).join(" or ");
+    }),
+  ]);
+  const table = [["fault", ...names], ...lines];
+  const widths = names.concat("").map((_, index) => Math.max(...table.map((line) => (line[index] ?? "").length)));
+  const printed = table.map((line) =>
+    line
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...legend, "", ...printed, ""].join("\n");
+}
+
+/** What users read, by fault; callbacks that say the same stand together. */
+export function messageList(cells: readonly Cell[]): string {
+  const faults = unique(cells.map(({ row }) => row.name)).flatMap((fault) => {
+    const said = new Map<string, string[]>();
+    for (const name of unique(cells.map(({ column }) => column.name))) {
+      const here = cells.filter(({ row, column }) => row.name === fault && column.name === name);
+      for (const text of told(here, ({ messages }) => messages.join("\n  "))) {
+        if (text !== "") said.set(text, [...(said.get(text) ?? []), name]);
+      }
+    }
+    const entries = [...said].map(([text, names]) => `${names.join(" · ")}\n  ${text}`);
+    return entries.length === 0 ? [] : [`# ${fault}`, ...entries];
+  });
+  return `${faults.join("\n\n")}\n`;
+}
+
+function told(cells: readonly Cell[], of: (ending: Ending) => string): string[] {
+  return unique(cells.map(({ ending }) => of(ending))).sort();
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

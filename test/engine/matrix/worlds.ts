@@ -1,0 +1,28 @@
+import { type Behaviour, type BehaviourName, behaviourTable, defaultBehaviour } from "partner-admin-link-emulator";
+
+/** The service as it may be, where nobody has recorded it. */
+export interface World {
+  readonly name: string;
+  readonly behaviour: Behaviour;
+}
+
+const names = Object.keys(behaviourTable) as BehaviourName[];
+const most = Math.max(...names.map((name) => behaviourTable[name].values.length));
+
+/** So few that each value of each option is in one of them: the first values of all, the second ones, and so on. */
+export const fewWorlds: readonly World[] = Array.from({ length: most }, (_, index) => ({
+  name: `values number ${index + 1}`,
+  behaviour: Object.fromEntries(
+    names.map((name) => [name, behaviourTable[name].values[index % behaviourTable[name].values.length]]),
+  ) as Behaviour,
+}));
+
+/** The default, and each other value of each option alone. */
+export const everyWorld: readonly World[] = [
+  { name: "default", behaviour: defaultBehaviour },
+  ...names.flatMap((name) =>
+    behaviourTable[name].values
+      .slice(1)
+      .map((value) => ({ name: `${name}: ${value}`, behaviour: { ...defaultBehaviour, [name]: value } })),
+  ),
+];

@@ -1,0 +1,16 @@
+"use strict";
+
+/*
+ * Preload script: makes time pass faster for a provider process, so that nobody waits for retries and time-outs.
+ * PAL_FASTER_WAITS divides what a timer waits, PAL_FASTER_BOUNDS what a signal waits before it ends a request.
+ */
+
+const faster = (name) => Number(process.env[name] ?? 1);
+const waits = faster("PAL_FASTER_WAITS");
+const bounds = faster("PAL_FASTER_BOUNDS");
+
+const { setTimeout: wait, AbortSignal } = globalThis;
+globalThis.setTimeout = Object.assign((run, ms, ...args) => wait(run, (ms ?? 0) / waits, ...args), wait);
+
+const bound = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => bound(Math.ceil(ms / bounds));
