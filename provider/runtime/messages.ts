@@ -100,6 +100,11 @@ export function leftAlone(identity: Identity, live: LiveLink, declared: string):
   return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource left it: that link is left alone`;
 }
 
+/** Of a link that was found where nobody knows whether the stack has made its own. */
+export function notTaken(identity: Identity, live: LiveLink, declared: string): string {
+  return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource may have left it: that link is left alone, and the resource is dropped from the state`;
+}
+
 export function principalGone(id: string): string {
   return `the identity ${id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing left to remove`;
 }

@@ -16,6 +16,7 @@ import {
   urnOf,
   withLive,
 } from "./state";
+import { isOwn } from "./unknownOutcome";
 
 export interface ReadLink {
   readonly id?: string;
@@ -83,6 +84,10 @@ async function refreshed(id: string, props: Properties, identity: Identity, live
   const declared = typeof written === "string" ? written : partnerIdOf(props);
   if (live === undefined) {
     await say(urnOf(props), "warning", messages.gone(identity, declared));
+    return {};
+  }
+  if (!isOwn(props, live.partnerId) && live.partnerId !== declared) {
+    await say(urnOf(props), "warning", messages.notTaken(identity, live, declared));
     return {};
   }
   await warnOfDrift(props, identity, live, declared);

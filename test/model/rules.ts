@@ -48,7 +48,7 @@ export function judge(ended: Ended, around: Around): void {
       judgeWrites(ended, inputsOf(ended, 0)["overwrite"] === true);
       break;
     case "update":
-      judgeWrites(ended, !ignoresPartner(inputsOf(ended, 2)));
+      judgeWrites(ended, mayReplace(ended));
       break;
     case "delete":
       judgeRemoval(ended, around);
@@ -62,6 +62,18 @@ function inputsOf({ args }: Ended, position: number): Properties {
 
 function ignoresPartner(inputs: Properties): boolean {
   return Array.isArray(inputs["__ignoreChanges"]) && inputs["__ignoreChanges"].includes("partnerId");
+}
+
+/**
+ * A link that the stack has seen is its own to change. One of which no answer ever told is not, unless it is what the
+ * write that was not answered had found or was to change.
+ */
+function mayReplace(ended: Ended): boolean {
+  const [olds, news] = [inputsOf(ended, 1), inputsOf(ended, 2)];
+  if (ignoresPartner(news)) return false;
+  const { partnerId, found } = (olds["__former"] ?? {}) as Properties;
+  const before = ended.changes[0]?.before ?? undefined;
+  return olds["state"] !== undefined || news["overwrite"] === true || [partnerId, found].includes(before);
 }
 
 /** After a lost reply nobody can tell the call's own link from one to the same partner that the portal made meanwhile. */
@@ -130,7 +142,11 @@ function judgeResult(ended: Ended, around: Around): void {
     demand(!isOwn || (id === "" ? live === null : props["partnerId"] === live), `read is not what is linked`);
   }
   if (callback === "read" && (ended.result as { id?: string }).id === undefined) {
-    demand(live === null, "read says that the link is gone");
+    const [, state] = ended.args as [string, Properties];
+    demand(
+      live === null || (state["state"] === undefined && live !== state["__declaredPartnerId"]),
+      "read says that the link is gone",
+    );
   }
 }
 

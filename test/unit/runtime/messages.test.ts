@@ -164,6 +164,12 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
       `${who} is linked to 7654321 (Fabrikam), not to 1234567 as this resource left it: that link is left alone`,
     ],
   ],
+  notTaken: [
+    [
+      messages.notTaken(identity, linkedToAnother, declared),
+      `${who} is linked to 7654321 (Fabrikam), not to 1234567 as this resource may have left it: that link is left alone, and the resource is dropped from the state`,
+    ],
+  ],
   principalGone: [
     [
       messages.principalGone(linkId),

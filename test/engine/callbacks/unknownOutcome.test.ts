@@ -1,0 +1,128 @@
+import type { Properties } from "./harness/callbacks";
+import { expectFailure } from "./harness/expectFailure";
+import { linkedTo, otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
+import { inputsOf, linked } from "./harness/properties";
+import { shareWorld } from "./harness/world";
+
+const other = otherPartner.partnerId;
+const third = "777777";
+
+describe("after a write of which nobody knows whether it took effect", () => {
+  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  beforeAll(start);
+  afterEach(reset);
+  afterAll(stop);
+
+  type Act = "unwritten" | "written";
+  const effects = { unwritten: { kind: "html", status: 200 }, written: { kind: "truncate" } } as const;
+
+  /** What the state keeps of a write whose answer makes no sense, as that of every look after it. */
+  async function afterwards(
+    me: Someone,
+    request: number,
+    when: Act,
+    write: () => Promise<unknown>,
+  ): Promise<Properties> {
+    const { clientId } = me;
+    emulator().addFault({ operation: "*", clientId, calls: { from: request }, effect: effects[when] });
+    const { message, partial } = await expectFailure(write());
+    emulator().clearFaults();
+    expect(message).toMatch(/It is not known whether the link to \d+ was written: run `pulumi up` again$/);
+    expect(partial).toMatchObject({ id: me.id });
+    return partial?.properties ?? {};
+  }
+
+  const created = (me: Someone, when: Act = "unwritten") =>
+    afterwards(me, 3, when, () => provider().create(inputsOf(me)));
+
+  async function repaired(me: Someone, when: Act = "unwritten"): Promise<Properties> {
+    const state = linked(emulator(), me);
+    setLink(emulator(), me, other);
+    return await afterwards(me, 3, when, () => provider().update(me.id, state, inputsOf(me)));
+  }
+
+  it("a partner that was found and is linked still is replaced by the repair", async () => {
+    const me = someone(emulator());
+    const state = await repaired(me);
+    await (await fresh()).update(me.id, state, inputsOf(me));
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  it("a second failure of the repair changes nothing of that", async () => {
+    const me = someone(emulator());
+    const state = await repaired(me);
+    const next = await fresh();
+    const again = await afterwards(me, 3, "unwritten", () => next.update(me.id, state, inputsOf(me)));
+    await (await fresh()).update(me.id, again, inputsOf(me));
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  const writes = [
+    ["creation", created],
+    ["repair", repaired],
+  ] as const;
+
+  it.each(writes)("a partner that somebody has linked since is not replaced: %s", async (_name, write) => {
+    const me = someone(emulator());
+    const state = await write(me);
+    setLink(emulator(), me, third);
+    await expect((await fresh()).update(me.id, state, inputsOf(me))).rejects.toThrow("Nothing was written");
+    expect(linkedTo(emulator(), me)).toBe(third);
+  });
+
+  it.each(writes)(
+    "refresh drops what somebody has linked since, so that it is not replaced either: %s",
+    async (_name, write) => {
+      const me = someone(emulator());
+      const state = await write(me);
+      setLink(emulator(), me, third);
+      const next = await fresh();
+      expect(await next.read(me.id, state)).toMatchObject({ id: "" });
+      expect(next.logs(me.urn).map(({ severity, message }) => ({ severity, message }))).toEqual([
+        {
+          severity: "warning",
+          message: `${me.label} is linked to ${third}, not to 123456 as this resource may have left it: that link is left alone, and the resource is dropped from the state`,
+        },
+      ]);
+      const { failures } = await next.check({}, inputsOf(me));
+      expect(failures).toMatchObject([{ property: "partnerId" }]);
+    },
+  );
+
+  it.each(writes)("refresh takes the link that was made: %s", async (_name, write) => {
+    const me = someone(emulator());
+    const state = await write(me, "written");
+    const next = await fresh();
+    const { id, properties } = await next.read(me.id, state);
+    expect({ id, properties }).toMatchObject({ id: me.id, properties: { partnerId: "123456", state: "Active" } });
+    await next.delete(me.id, properties);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("refresh tells a repair that came to nothing from somebody else's link", async () => {
+    const me = someone(emulator());
+    const state = await repaired(me);
+    const next = await fresh();
+    const { properties } = await next.read(me.id, state);
+    expect(properties).toMatchObject({ partnerId: other, __declaredPartnerId: "123456" });
+    await next.update(me.id, properties, inputsOf(me));
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  it("nobody's link that appears while it is written anew is replaced", async () => {
+    const me = someone(emulator());
+    const state = await created(me);
+    const { clientId } = me;
+    const next = await fresh();
+    emulator().addFault({ operation: "partner.create", clientId, effect: { kind: "delay", ms: 200 } });
+    const ending = expectFailure(next.update(me.id, state, inputsOf(me)));
+    const isUnderWay = () =>
+      emulator()
+        .faults()
+        .some(({ seen }) => seen > 0);
+    while (!isUnderWay()) await new Promise(setImmediate);
+    setLink(emulator(), me, third);
+    expect((await ending).message).toContain("is already linked to another partner");
+    expect(linkedTo(emulator(), me)).toBe(third);
+  });
+});
