@@ -7,6 +7,7 @@ import { say } from "./log";
 import * as messages from "./messages";
 import { signInFor } from "./session";
 import { credentialOf, driftCheckOf, expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
+import { isOwn } from "./unknownOutcome";
 import { hasUnknown } from "./unknowns";
 
 export interface Difference {
@@ -43,7 +44,7 @@ async function compare(id: string, olds: Properties, news: Properties): Promise<
   }
   if (hasUnknown(news["partnerId"]) || hasUnknown(news["credential"]) || changedInputs(olds, news).length > 0)
     return changed;
-  return driftCheckOf(news) === "off" ? unchanged : await look(id, news);
+  return driftCheckOf(news) === "off" ? unchanged : await look(id, olds, news);
 }
 
 /** A credential that may be another identity's is asked who it is; the change stands whether it answers or not. */
@@ -58,7 +59,7 @@ async function compareIdentity(id: string, news: Properties): Promise<Difference
   return changed;
 }
 
-async function look(id: string, news: Properties): Promise<Difference> {
+async function look(id: string, olds: Properties, news: Properties): Promise<Difference> {
   const session = await signInFor(news);
   const { identity } = session;
   if (linkIdOf(identity) !== id) {
@@ -70,7 +71,9 @@ async function look(id: string, news: Properties): Promise<Difference> {
   }
   const live = await (await openPartnerClient(session)).look();
   if (isAsDeclared(news, live)) return unchanged;
-  await say(urnOf(news), "warning", messages.drifted(identity, live, partnerIdOf(news)));
+  const isRefused = live !== undefined && news["overwrite"] !== true && !isOwn(olds, live.partnerId);
+  const said = isRefused ? messages.linkExists(identity, live) : messages.drifted(identity, live, partnerIdOf(news));
+  await say(urnOf(news), "warning", said);
   return changed;
 }
 

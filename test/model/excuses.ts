@@ -9,6 +9,8 @@ export interface Situation {
   readonly program: Program;
   readonly world: World;
   readonly resources: readonly Resource[];
+  /** What is left of them: refresh drops what is gone. */
+  readonly remaining: readonly Resource[];
   /** URN of a resource that was to be replaced whatever diff says. */
   readonly replace: string | undefined;
   /** What each identity was linked to. */
@@ -24,16 +26,18 @@ export function excuseFor({ urn }: Problem, situation: Situation): string | unde
 }
 
 function refusalOf(link: Declared, situation: Situation): string | undefined {
-  const { program, world, resources, replace, partners } = situation;
+  const { program, world, resources, remaining, replace, partners } = situation;
   const { declaration } = link;
   const { partner, expect, overwrite } = declaration;
   const identity = program.identityOf(declaration);
   const current = currentOf(link, resources);
   const lives = [partners.get(identity) ?? null, world.partnerOf(identity)];
-  const isNew = current?.id !== idOf(identity) || replace === urnOf(link.name);
+  const isDropped = !remaining.some(({ id }) => id === idOf(identity));
+  const isNew = current?.id !== idOf(identity) || isDropped || replace === urnOf(link.name);
   if (program.sharesIdentity(link, resources)) return "two links for one identity";
   const isForeign = lives.some((live) => live !== null && live !== partner);
-  if (isNew && isForeign && !overwrite) return "linked to another partner";
+  if ((isNew || (current !== undefined && isUnseen(current))) && isForeign && !overwrite)
+    return "linked to another partner";
   const isImportable = declaration.import === identity && lives.every((live) => live === partner);
   if (isNew && declaration.import !== undefined && !isImportable) return "nothing to import";
   if (expect !== undefined && expect !== partner) return "another partner is expected";
@@ -44,6 +48,11 @@ function refusalOf(link: Declared, situation: Situation): string | undefined {
     ({ urn }) => urn === urnOf(link.name) || link.aliases.some((alias) => urn === urnOf(alias)),
   );
   return own.map((resource) => cannotSignIn(resource, situation)).find(Boolean);
+}
+
+/** Whether nobody knows that the link of a resource in state was ever made. */
+function isUnseen({ outputs }: Resource): boolean {
+  return outputs["state"] === undefined;
 }
 
 /** Whether the identity of a resource in state is not at hand. */

@@ -60,7 +60,8 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   for (const fault of faults) addFault(world, fault);
   const problems = await unlessKilled(() => run(new Engine(checkpoint, callbacks)));
   world.emulator.clearFaults();
-  for (const problem of problems) judgeProblem(problem, isClean ? situation : undefined, note);
+  const known = isClean ? { ...situation, remaining: checkpoint.resources } : undefined;
+  for (const problem of problems) judgeProblem(problem, known, note);
   orphans.judge();
   if (problems.length === 0 && goals !== undefined) judgeUpdate({ goals, checkpoint, world, isClean, raced });
   return problems;

@@ -111,7 +111,9 @@ function judgeRemoval(ended: Ended, { world, holds }: Around): void {
     return;
   }
   demand(change.after === null, "delete linked another partner");
-  demand(change.before === declared, `delete removed the link to ${String(change.before)}, not to ${String(declared)}`);
+  const former = state["__former"] as { partnerId: string; adopted: boolean } | undefined | null;
+  const isMade = change.before === declared || (change.before === former?.partnerId && !former.adopted);
+  demand(isMade, `delete removed the link to ${String(change.before)}, not to ${String(declared)}`);
   demand(unlinks, "delete removed a link that it was to retain");
   demand(!holds(id), "delete removed the link that another resource of the program holds");
 }
@@ -139,15 +141,20 @@ function judgeResult(ended: Ended, around: Around): void {
     const { id = "", props = {} } = ended.result as { id?: string; props?: Properties };
     const [, state] = ended.args as [string, Properties];
     const isOwn = idOf(world.identityOf(state)) === idOf(identity) && !world.isStale(state);
-    demand(!isOwn || (id === "" ? live === null : props["partnerId"] === live), `read is not what is linked`);
+    demand(
+      !isOwn || (id === "" ? mayBeDropped(state, live) : props["partnerId"] === live),
+      `read is not what is linked`,
+    );
   }
   if (callback === "read" && (ended.result as { id?: string }).id === undefined) {
     const [, state] = ended.args as [string, Properties];
-    demand(
-      live === null || (state["state"] === undefined && live !== state["__declaredPartnerId"]),
-      "read says that the link is gone",
-    );
+    demand(mayBeDropped(state, live), "read says that the link is gone");
   }
+}
+
+/** Gone, or somebody else's where nobody knows whether the stack has made its own. */
+function mayBeDropped(state: Properties, live: string | null): boolean {
+  return live === null || (state["state"] === undefined && live !== state["__declaredPartnerId"]);
 }
 
 function judgeOutputs(outs: Properties, inputs: Properties, identity: Name, world: World): void {
