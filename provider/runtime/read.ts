@@ -86,7 +86,7 @@ async function refreshed(id: string, props: Properties, identity: Identity, live
     await say(urnOf(props), "warning", messages.gone(identity, declared));
     return {};
   }
-  if (!isOwn(props, live.partnerId) && live.partnerId !== declared) {
+  if (!isOwn(props, live.partnerId)) {
     await say(urnOf(props), "warning", messages.notTaken(identity, live, declared));
     return {};
   }

@@ -63,5 +63,6 @@ export function isMade(state: Properties, partnerId: string): boolean {
 export function isOwn(state: Properties, partnerId: string | undefined): boolean {
   if (state["state"] !== undefined) return true;
   const former = formerIn(state);
-  return partnerId !== undefined && (partnerId === former?.partnerId || partnerId === former?.found);
+  const own = [state["__declaredPartnerId"], former?.partnerId, former?.found];
+  return partnerId !== undefined && own.includes(partnerId);
 }

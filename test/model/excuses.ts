@@ -2,6 +2,7 @@ import type { Resource } from "./engine";
 import type { Problem } from "./problems";
 import { type Name, partnerNames } from "./history";
 import { currentOf, type Declared, type Program, urnOf } from "./program";
+import { isSomebodyElses } from "./unseen";
 import { idOf, type World } from "./world";
 
 /** What was true when an operation began, from which follows what it may refuse. */
@@ -36,8 +37,8 @@ function refusalOf(link: Declared, situation: Situation): string | undefined {
   const isNew = current?.id !== idOf(identity) || isDropped || replace === urnOf(link.name);
   if (program.sharesIdentity(link, resources)) return "two links for one identity";
   const isForeign = lives.some((live) => live !== null && live !== partner);
-  if ((isNew || (current !== undefined && isUnseen(current))) && isForeign && !overwrite)
-    return "linked to another partner";
+  const isRefused = isNew || lives.some((live) => isSomebodyElses(current.outputs, live));
+  if (isRefused && isForeign && !overwrite) return "linked to another partner";
   const isImportable = declaration.import === identity && lives.every((live) => live === partner);
   if (isNew && declaration.import !== undefined && !isImportable) return "nothing to import";
   if (expect !== undefined && expect !== partner) return "another partner is expected";
@@ -48,11 +49,6 @@ function refusalOf(link: Declared, situation: Situation): string | undefined {
     ({ urn }) => urn === urnOf(link.name) || link.aliases.some((alias) => urn === urnOf(alias)),
   );
   return own.map((resource) => cannotSignIn(resource, situation)).find(Boolean);
-}
-
-/** Whether nobody knows that the link of a resource in state was ever made. */
-function isUnseen({ outputs }: Resource): boolean {
-  return outputs["state"] === undefined;
 }
 
 /** Whether the identity of a resource in state is not at hand. */

@@ -1,5 +1,6 @@
 import type { CallbackName, Properties } from "./callbacks";
 import type { Name } from "./history";
+import { isSomebodyElses } from "./unseen";
 import { type Change, idOf, type World } from "./world";
 
 /** The provider did what it must never do. */
@@ -71,9 +72,7 @@ function ignoresPartner(inputs: Properties): boolean {
 function mayReplace(ended: Ended): boolean {
   const [olds, news] = [inputsOf(ended, 1), inputsOf(ended, 2)];
   if (ignoresPartner(news)) return false;
-  const { partnerId, found } = (olds["__former"] ?? {}) as Properties;
-  const before = ended.changes[0]?.before ?? undefined;
-  return olds["state"] !== undefined || news["overwrite"] === true || [partnerId, found].includes(before);
+  return news["overwrite"] === true || !isSomebodyElses(olds, ended.changes[0]?.before ?? null);
 }
 
 /** After a lost reply nobody can tell the call's own link from one to the same partner that the portal made meanwhile. */
@@ -146,6 +145,12 @@ function judgeResult(ended: Ended, around: Around): void {
       `read is not what is linked`,
     );
   }
+  if (callback === "read" && isClean) {
+    const { id = "" } = ended.result as { id?: string };
+    const [, state] = ended.args as [string, Properties];
+    const isOwn = idOf(world.identityOf(state)) === idOf(identity) && !world.isStale(state);
+    demand(!isOwn || id === "" || !isSomebodyElses(state, live), "read takes somebody else's link for its own");
+  }
   if (callback === "read" && (ended.result as { id?: string }).id === undefined) {
     const [, state] = ended.args as [string, Properties];
     demand(mayBeDropped(state, live), "read says that the link is gone");
@@ -154,7 +159,7 @@ function judgeResult(ended: Ended, around: Around): void {
 
 /** Gone, or somebody else's where nobody knows whether the stack has made its own. */
 function mayBeDropped(state: Properties, live: string | null): boolean {
-  return live === null || (state["state"] === undefined && live !== state["__declaredPartnerId"]);
+  return live === null || isSomebodyElses(state, live);
 }
 
 function judgeOutputs(outs: Properties, inputs: Properties, identity: Name, world: World): void {

@@ -48,6 +48,13 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
+  it("the link that a creation may have made is changed when the program names another partner", async () => {
+    const me = someone(emulator());
+    const state = await created(me, "written");
+    await (await fresh()).update(me.id, state, inputsOf(me, { partnerId: other }));
+    expect(linkedTo(emulator(), me)).toBe(other);
+  });
+
   it("a second failure of the repair changes nothing of that", async () => {
     const me = someone(emulator());
     const state = await repaired(me);

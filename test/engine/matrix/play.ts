@@ -51,6 +51,7 @@ export async function playRow(stage: Stage, row: Row, columns: readonly Column[]
     return await Promise.all(played.map((cell) => withNextRun(stage, cell)));
   } finally {
     emulator.clearFaults();
+    emulator.clearRequests();
     setClock(0);
   }
 }

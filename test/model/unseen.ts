@@ -1,0 +1,11 @@
+import type { Properties } from "./callbacks";
+
+/**
+ * Whether a link is not the stack's to change: nobody knows whether the stack has made its own, and it is neither that nor
+ * what the write of unknown outcome was to change or had found.
+ */
+export function isSomebodyElses(state: Properties, live: string | null): boolean {
+  if (state["state"] !== undefined || live === null || live === state["__declaredPartnerId"]) return false;
+  const former = state["__former"] as Properties | null | undefined;
+  return live !== former?.["partnerId"] && live !== former?.["found"];
+}
