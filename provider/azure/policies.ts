@@ -78,8 +78,9 @@ export function waitBound(): PipelinePolicy {
       const start = began.get(request) ?? Date.now();
       began.set(request, start);
       const answer = await next(request);
+      const isThrottled = answer.status === 429 || answer.status === 503;
       const seconds = Number(answer.headers.get("retry-after"));
-      if (Date.now() - start + seconds * 1000 > limits.operation) throw new WaitTooLong(answer, seconds);
+      if (isThrottled && Date.now() - start + seconds * 1000 > limits.operation) throw new WaitTooLong(answer, seconds);
       return answer;
     },
   };
