@@ -59,8 +59,8 @@ async function unlink(client: PartnerClient, identity: Identity, state: Properti
   } catch (error) {
     // How the service answers where nothing is left to remove is not recorded; a look tells.
     const now = await client.look().catch(() => "unread" as const);
+    if (now !== "unread" && now !== undefined && !isMade(state, now.partnerId)) return await leaveAlone(now);
     if (now === undefined || isAbsent(error)) return;
-    if (now !== "unread" && !isMade(state, now.partnerId)) return await leaveAlone(now);
     throw isTransient(error) ? withRest(error, messages.notRemoved(now !== "unread" || !isAmbiguous(error))) : error;
   }
 }

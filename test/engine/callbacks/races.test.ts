@@ -57,6 +57,15 @@ const deleteMeetsNone = {
   ends: "removed; not linked",
 } as const;
 
+const deleteMeetsOther = {
+  name: "DELETE meets another link",
+  run: remove,
+  found: "123456",
+  met: "654321",
+  write: "partner.delete",
+  ends: "removed, left alone; linked to 654321",
+} as const;
+
 describe("somebody else writing at the same time", () => {
   const { emulator, provider, start, reset, stop } = shareWorld();
   beforeAll(start);
@@ -94,6 +103,10 @@ describe("somebody else writing at the same time", () => {
     ...behaviourTable.deleteUnlinked.values.map((deleteUnlinked): [Race, Partial<Behaviour>] => [
       deleteMeetsNone,
       { deleteUnlinked },
+    ]),
+    ...(["404 NotFound", "400 BadRequest"] as const).map((deleteOtherPartner): [Race, Partial<Behaviour>] => [
+      deleteMeetsOther,
+      { deleteOtherPartner },
     ]),
   ];
   const rows = races.map(([one, behaviour]) => [one.name, JSON.stringify(behaviour), one, behaviour] as const);
