@@ -3,14 +3,13 @@ import { PalError } from "../errors";
 import { readCertificate } from "./certificateFile";
 import type { Cloud } from "./clouds";
 import { limits, retryOptions } from "./limits";
-import { attemptBound, type LastAnswer, noteAnswer, waitBound } from "./policies";
+import { attemptBound, callBound, type LastAnswer, noteAnswer, waitBound } from "./policies";
 import type { SignInMethod } from "./methods";
 import { oidcAssertion } from "./oidcAssertion";
 
 /**
  * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched anew each time
  * one is made.
- * @param end - when all that the credential asks for is over; the SDK does not hand on the signal of `getToken`.
  * @param last - takes how Entra's last answer turned out; what the SDK says of it hides the reason.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
  */
@@ -18,7 +17,6 @@ export async function credentialFor(
   method: SignInMethod,
   cloud: Cloud,
   auxiliaryTenantIds: readonly string[],
-  end: AbortSignal,
   last: LastAnswer,
 ): Promise<TokenCredential> {
   // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
@@ -27,7 +25,7 @@ export async function credentialFor(
     authorityHost: cloud.authority,
     disableInstanceDiscovery: cloud.skipInstanceDiscovery,
     additionallyAllowedTenants: [...auxiliaryTenantIds],
-    ...pipeline(end, last),
+    ...pipeline(last),
   };
   switch (method.kind) {
     case "clientSecret":
@@ -46,7 +44,7 @@ export async function credentialFor(
     }
     case "managedIdentity":
       assertNoWorkloadIdentity(method);
-      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(end, last) });
+      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(last) });
     case "azureCli":
       return new identity.AzureCliCredential({
         ...pick(method, "tenantId"),
@@ -58,9 +56,16 @@ export async function credentialFor(
   }
 }
 
-function pipeline(end: AbortSignal, last: LastAnswer) {
-  const policies = [noteAnswer(last), waitBound(), attemptBound(end)];
-  return { retryOptions, additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" as const })) };
+/** The SDK does not hand on the signal of `getToken`, nor what Entra answered. */
+function pipeline(last: LastAnswer) {
+  const perRetry = [noteAnswer(last), waitBound(), attemptBound];
+  return {
+    retryOptions,
+    additionalPolicies: [
+      { policy: callBound(), position: "perCall" as const },
+      ...perRetry.map((policy) => ({ policy, position: "perRetry" as const })),
+    ],
+  };
 }
 
 /** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */

@@ -1,6 +1,7 @@
 import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
 import { limits, retryOptions } from "./limits";
-import { attemptBound, noAnswer, waitBound } from "./policies";
+import { attemptBound, waitBound } from "./policies";
+import { noAnswer } from "./unanswered";
 
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
@@ -40,7 +41,7 @@ export async function request(
 function open(rest: typeof import("@azure/core-rest-pipeline")) {
   const pipeline: Pipeline = rest.createPipelineFromOptions({ retryOptions });
   pipeline.addPolicy(waitBound(), { afterPhase: "Retry" });
-  pipeline.addPolicy(attemptBound(), { afterPhase: "Retry" });
+  pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
   return { pipeline, client: rest.createDefaultHttpClient() };
 }
 

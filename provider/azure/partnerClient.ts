@@ -3,6 +3,7 @@ import { PalError } from "../errors";
 import { openService } from "./service";
 import { isAbsent } from "./serviceError";
 import type { Session } from "./signIn";
+import { mark } from "./transience";
 
 /** A link as the service reports it. */
 export interface LiveLink {
@@ -37,7 +38,7 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
   const written = async (what: string, write: Promise<PartnerResponse>): Promise<LiveLink> => {
     const link = liveLink(await write);
     if (link !== undefined) return link;
-    throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
+    throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
   };
   return {
     look: async (before) => {
@@ -45,7 +46,7 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
       const answer = await lookOrAbsent(() => service.call(what, (api, options) => api.partners.get(options)));
       if (answer === "absent" || answer.state === "Deleted") return undefined;
       const link = liveLink(answer);
-      if (link === undefined) throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
+      if (link === undefined) throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
       return link;
     },
     put: (partnerId) => {
@@ -71,7 +72,7 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
       await service.call(what, (api, options) => api.partner.delete(partnerId, { ...options, onResponse }));
       // The service answers without a body, as far as is known; a web page is somebody else's answer.
       if (body.trim() !== "" && !isJson(body))
-        throw new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 });
+        throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
     },
   };
 }

@@ -1,33 +1,43 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { limits } from "./limits";
+import { noAnswer, WaitTooLong } from "./unanswered";
 
 /**
  * Bounds each attempt of a request, inside the retries: an attempt without an answer is tried again like a cut
  * connection. The SDKs' own `timeout` leaves its timer behind when a connection fails, and a program that looks up a link
  * would not end before it.
- *
- * @param whole - ends every request, for clients that do not hand on the signal they are given.
  */
-export function attemptBound(whole?: AbortSignal): PipelinePolicy {
+export const attemptBound: PipelinePolicy = {
+  name: "attemptBound",
+  sendRequest: async (request, next) => {
+    const whole = request.abortSignal as AbortSignal | undefined;
+    const attempt = AbortSignal.timeout(limits.request);
+    request.abortSignal = whole === undefined ? attempt : AbortSignal.any([attempt, whole]);
+    try {
+      return await next(request);
+    } catch (error) {
+      const service = new URL(request.url).origin;
+      if (whole?.aborted === true) throw new OutOfTime(service, request);
+      if (!attempt.aborted) throw error;
+      const { RestError } = await import("@azure/core-rest-pipeline");
+      throw new RestError(noAnswer(service, limits.request), { code: "ETIMEDOUT", request });
+    } finally {
+      if (whole === undefined) delete request.abortSignal;
+      else request.abortSignal = whole;
+    }
+  },
+};
+
+/** Bounds all that a client asks for together, its waiting included, outside the retries: for clients that hand on no signal. */
+export function callBound(): PipelinePolicy {
+  let end: AbortSignal | undefined;
   return {
-    name: "attemptBound",
-    sendRequest: async (request, next) => {
+    name: "callBound",
+    sendRequest: (request, next) => {
+      end ??= AbortSignal.timeout(limits.operation);
       const given = request.abortSignal as AbortSignal | undefined;
-      const attempt = AbortSignal.timeout(limits.request);
-      const ends = [given, whole].filter((signal) => signal !== undefined);
-      request.abortSignal = AbortSignal.any([attempt, ...ends]);
-      try {
-        return await next(request);
-      } catch (error) {
-        const service = new URL(request.url).origin;
-        if (ends.some(({ aborted }) => aborted)) throw new OutOfTime(service, request);
-        if (!attempt.aborted) throw error;
-        const { RestError } = await import("@azure/core-rest-pipeline");
-        throw new RestError(noAnswer(service, limits.request), { code: "ETIMEDOUT", request });
-      } finally {
-        if (given === undefined) delete request.abortSignal;
-        else request.abortSignal = given;
-      }
+      request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+      return next(request);
     },
   };
 }
@@ -44,32 +54,7 @@ class OutOfTime extends Error {
   }
 }
 
-/** What is said of a service that did not answer within so many milliseconds. */
-export function noAnswer(service: string, ms: number): string {
-  return `no answer from ${service} within ${ms / 1000} s`;
-}
-
-/** The service asks to wait longer than a call may take; the SDKs' retries would do so. */
-export class WaitTooLong extends Error {
-  readonly statusCode: number;
-  readonly request: PipelineRequest;
-
-  constructor(
-    readonly response: PipelineResponse,
-    readonly seconds: number,
-  ) {
-    super("the service asks to wait longer than a call may take");
-    this.statusCode = response.status;
-    this.request = response.request;
-  }
-}
-
-/** When to come back, where that is after the time of a call. */
-export function pause(failure: unknown): string {
-  return failure instanceof WaitTooLong ? `; Azure asks to wait ${failure.seconds} s` : "";
-}
-
-/** Ends a request whose answer asks to come back only after its time is over, instead of waiting for nothing. */
+/** Ends a request whose answer asks to come back only after its time is over: the SDKs would wait for nothing. */
 export function waitBound(): PipelinePolicy {
   const began = new WeakMap<PipelineRequest, number>();
   return {
@@ -78,15 +63,31 @@ export function waitBound(): PipelinePolicy {
       const start = began.get(request) ?? Date.now();
       began.set(request, start);
       const answer = await next(request);
-      const isThrottled = answer.status === 429 || answer.status === 503;
-      const seconds = Number(answer.headers.get("retry-after"));
-      if (isThrottled && Date.now() - start + seconds * 1000 > limits.operation) throw new WaitTooLong(answer, seconds);
+      const wait = waitOf(answer);
+      if (wait !== undefined && Date.now() - start + wait > limits.operation) throw new WaitTooLong(answer, wait);
       return answer;
     },
   };
 }
 
+/** Milliseconds that the SDKs would wait after this answer, because it asks for them. */
+function waitOf({ status, headers }: PipelineResponse): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {
+    const wait = headers.get(name);
+    if (wait !== undefined && Number.isFinite(Number(wait))) return Number(wait);
+  }
+  const given = headers.get("retry-after");
+  if (given === undefined) return undefined;
+  const wait = Number.isFinite(Number(given)) ? Number(given) * 1000 : Date.parse(given) - Date.now();
+  return Number.isFinite(wait) ? wait : undefined;
+}
+
 const withLostReply = new WeakSet();
+const withoutAnswer = new WeakSet();
+
+/** Nothing was sent: nobody was there to take it. */
+const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
 /** Notes the requests of which an attempt ended without an answer that says what became of it: the SDK tries again and tells nobody. */
 export const lostReplies: PipelinePolicy = {
@@ -98,13 +99,20 @@ export const lostReplies: PipelinePolicy = {
       return answer;
     } catch (error) {
       withLostReply.add(request);
+      if (!unsent.has(String((error as NodeJS.ErrnoException).code))) withoutAnswer.add(request);
       throw error;
     }
   },
 };
 
+/** Whether an attempt of the request may have taken effect though its answer does not say so. */
 export function hadLostReply(request: object | undefined): boolean {
   return request !== undefined && withLostReply.has(request);
+}
+
+/** Whether an attempt of the request was sent and never answered: it may take effect later still. */
+export function hadNoAnswer(request: object | undefined): boolean {
+  return request !== undefined && withoutAnswer.has(request);
 }
 
 /** How the last request of a client ended, for clients that hide it. */

@@ -4,7 +4,9 @@ import type { Cloud } from "./clouds";
 import { reasonOf } from "./http";
 import type { SignInMethod } from "./methods";
 import { nothingConfigured } from "./missingSettings";
-import { type LastAnswer, pause, WaitTooLong } from "./policies";
+import type { LastAnswer } from "./policies";
+import { mark } from "./transience";
+import { pause, WaitTooLong } from "./unanswered";
 
 const federation =
   "no federated credential of the application matches the ID token: compare issuer, subject and audience";
@@ -57,10 +59,11 @@ export function refusal(
   if (method.kind === "azureCli" && method.implied && number === undefined) {
     return new PalError("PAL_CONFIG_INVALID", nothingConfigured(`the Azure CLI gives none: ${why}`));
   }
-  return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
+  const failure = new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
     cause: new Error(raw),
     ...(number === undefined ? {} : { serviceCode: number }),
   });
+  return number === undefined && isPassing(last) ? mark(failure) : failure;
 }
 
 function details({ statusCode, serviceCode, requestId }: PalError) {
@@ -136,6 +139,13 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: Las
   if (method.kind !== "azureCli" && unreachable.test(text))
     return `no answer from ${cloud.authority}: ${oneLine(text)}; check the network, proxy and cloud settings`;
   return oneLine(text);
+}
+
+/** Nobody answered, or an answer that is none of Entra's or of its bad days. */
+function isPassing({ status, failure }: LastAnswer): boolean {
+  return (
+    failure !== undefined || (status !== undefined && (status < 300 || status >= 500 || [408, 429].includes(status)))
+  );
 }
 
 /** Methods that ask nobody but Entra, once they have what they sign in with. */

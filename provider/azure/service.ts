@@ -33,7 +33,7 @@ export async function openService(session: Session): Promise<Service> {
       { getToken: () => Promise.resolve(token) },
       { endpoint: resourceManager, $host: resourceManager, credentialScopes: scope, retryOptions },
     );
-    for (const policy of [waitBound(), attemptBound(), lostReplies])
+    for (const policy of [waitBound(), attemptBound, lostReplies])
       api.pipeline.addPolicy(policy, { afterPhase: "Retry" });
     return api;
   };
@@ -56,10 +56,11 @@ export async function openService(session: Session): Promise<Service> {
       try {
         return await callOnce<T>(what, send);
       } catch (error) {
-        // Refused, the call has done nothing; after a lost reply nobody knows.
         if (current.isRenewed || !isTokenRefused(error as PalError)) throw error;
         const renewed = await current.session.renew();
         if (linkIdOf(renewed.identity) !== linkIdOf(session.identity)) throw error;
+        // The SDK keeps a managed identity's token, the Azure CLI anybody's: no use in sending it twice.
+        if (renewed.token.token === current.session.token.token) throw error;
         current = { session: renewed, api: connect(renewed), isRenewed: true };
         return await callOnce<T>(what, send);
       }
@@ -67,6 +68,7 @@ export async function openService(session: Session): Promise<Service> {
   };
 }
 
+/** Refused, a call has done nothing; after a lost reply of a write nobody knows. */
 function isTokenRefused(failure: PalError): boolean {
   return failure.statusCode === 401 && !followsLostReply(failure);
 }

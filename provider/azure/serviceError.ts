@@ -1,7 +1,9 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
 import { limits } from "./limits";
-import { hadLostReply, noAnswer, pause } from "./policies";
+import { hadLostReply, hadNoAnswer } from "./policies";
+import { mark } from "./transience";
+import { noAnswer, pause } from "./unanswered";
 
 /** ARM's own answers when a path leads nowhere; they say nothing about a link. */
 const routingCode =
@@ -41,21 +43,20 @@ export function isAmbiguous(error: unknown): boolean {
 }
 
 const afterLostReply = new WeakSet();
+const unanswered = new WeakSet();
 
-/** Whether the same call may well succeed a while later. */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof PalError) || error.code !== "PAL_SERVICE_FAILED") return false;
-  const { statusCode = 0 } = error;
-  return statusCode < 300 || statusCode >= 500 || [408, 409, 429].includes(statusCode);
-}
-
-/** Whether an earlier attempt of the same request got no answer, and may have taken effect. */
+/** Whether an earlier attempt of the same write got no answer, and may have taken effect. */
 export function followsLostReply(error: unknown): boolean {
   return error instanceof PalError && afterLostReply.has(error);
 }
 
+/** Whether a write was sent that was never answered: it may take effect still, whatever a look says now. */
+export function mayStillAct(error: unknown): boolean {
+  return error instanceof PalError && unanswered.has(error);
+}
+
 interface SdkError extends Error {
-  readonly request?: object;
+  readonly request?: { readonly method?: string };
   readonly statusCode?: number;
   readonly code?: string;
   readonly response?: {
@@ -80,6 +81,11 @@ function armError(body: string | null | undefined): ArmError | undefined {
   }
 }
 
+/** Whether the same call may well succeed a while later. */
+function isPassing(statusCode = 0): boolean {
+  return statusCode < 300 || statusCode >= 500 || [408, 409, 429].includes(statusCode);
+}
+
 /** A failed call as one line: what could not be done, why, and what to do. */
 export function serviceError(what: string, thrown: unknown, service: string, token: string): PalError {
   const error = thrown as SdkError;
@@ -92,8 +98,12 @@ export function serviceError(what: string, thrown: unknown, service: string, tok
     ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
     ...(requestId === undefined ? {} : { requestId }),
   });
-  if (hadLostReply(error.request)) afterLostReply.add(failure);
-  return failure;
+  const isWrite = error.request?.method !== "GET";
+  // A call that ends while it waits for its next attempt does not say which request it was.
+  const isAnyones = error.request === undefined && error.name === "AbortError";
+  if (isWrite && (isAnyones || hadLostReply(error.request))) afterLostReply.add(failure);
+  if (isWrite && (isAnyones || hadNoAnswer(error.request))) unanswered.add(failure);
+  return isPassing(error.statusCode) ? mark(failure) : failure;
 }
 
 /** The text as it stands in the middle of a sentence. */

@@ -72,9 +72,8 @@ async function requestToken(
 ): Promise<Omit<Session, "renew">> {
   const last: LastAnswer = {};
   try {
-    const end = AbortSignal.timeout(limits.operation);
-    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, end, last);
-    const token = await credential.getToken(cloud.scope, { abortSignal: end });
+    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, last);
+    const token = await credential.getToken(cloud.scope, { abortSignal: AbortSignal.timeout(limits.operation) });
     if (token === null) throw new Error("no token was given");
     const identity = identityOfToken(token.token);
     assertTenant(settings, identity);

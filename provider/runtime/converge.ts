@@ -1,6 +1,6 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink, Observation, PartnerClient } from "../azure/partnerClient";
-import { followsLostReply, isAlreadyLinked, isAmbiguous, isNotLinked } from "../azure/serviceError";
+import { followsLostReply, isAlreadyLinked, isAmbiguous, isNotLinked, mayStillAct } from "../azure/serviceError";
 import { asPalError, PalError } from "../errors";
 import * as messages from "./messages";
 
@@ -73,17 +73,19 @@ async function afterLostReply(
   wrote: "put" | "patch",
   lost: unknown,
 ): Promise<Outcome | "again"> {
+  const unknown = (hasLooked: boolean): UnknownOutcome =>
+    new UnknownOutcome(
+      `${asPalError(lost).message}${messages.writeUnknown(target.partnerId, hasLooked)}`,
+      before,
+      lost,
+    );
   let live: Observation;
   try {
     live = await client.look();
   } catch {
-    throw new UnknownOutcome(
-      `${asPalError(lost).message}. It is not known whether the link to ${target.partnerId} was written: run \`pulumi up\` again`,
-      before,
-      lost,
-    );
+    throw unknown(false);
   }
   if (live?.partnerId === target.partnerId) return { live, wrote, before };
   if (wrote === "put" && isAlreadyLinked(lost)) return "again";
-  throw lost;
+  throw mayStillAct(lost) ? unknown(true) : lost;
 }

@@ -21,7 +21,7 @@ export interface Created {
 
 /** Links the identity, or adopts the link that stands as declared. */
 export function create(inputs: Properties): Promise<Created> {
-  return patiently(inputs, () => createNow(inputs));
+  return orSay(messages.nothingWritten, () => patiently(inputs, () => createNow(inputs)));
 }
 
 async function createNow(inputs: Properties): Promise<Created> {
@@ -30,7 +30,7 @@ async function createNow(inputs: Properties): Promise<Created> {
   const id = linkIdOf(identity);
   claim(identity, inputs);
   const client = await openPartnerClient(session);
-  const outcome = await orSay(messages.nothingWritten, () => link(client, session, inputs, id));
+  const outcome = await link(client, session, inputs, id);
   const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none");
   await verifyPartnerName(client, inputs, outcome, identity, outs);
   if (outs["adopted"] === true) await say(urnOf(inputs), "info", messages.willAdopt(identity, outcome.live));

@@ -1,14 +1,15 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { type LiveLink, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
-import { isAbsent, isAmbiguous, isTransient } from "../azure/serviceError";
+import { isAbsent, isAmbiguous, mayStillAct } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
+import { passes } from "../azure/transience";
 import { asPalError, PalError } from "../errors";
 import { holderOf } from "./holders";
 import { say } from "./log";
 import * as messages from "./messages";
 import { settingsFor, signInForState } from "./session";
 import { type Properties, unlinksOnDelete, urnOf } from "./state";
-import { orSay, withRest } from "./transient";
+import { orSay, withAftermath } from "./transient";
 import { isMade } from "./unknownOutcome";
 
 /** Removes the link that this resource made, and no other. */
@@ -35,9 +36,9 @@ async function signInOrGone(id: string, state: Properties): Promise<Session | "g
   } catch (error) {
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
-    throw new PalError(failure.code, `${failure.message}. Nothing was removed.${messages.waitOut(id)}`, {
-      cause: failure,
-    });
+    const remedy = (isPassing: boolean): string =>
+      isPassing ? messages.nothingRemoved(true) : `${messages.nothingRemoved(false)}.${messages.waitOut(id)}`;
+    throw new PalError(failure.code, `${failure.message}${remedy(passes(failure))}`, { cause: failure });
   }
 }
 
@@ -49,7 +50,7 @@ function isOwnClient(id: string, state: Properties): boolean {
 }
 
 async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
-  const live = await orSay(messages.notRemoved(true), () => client.look());
+  const live = await orSay(messages.nothingRemoved, () => client.look());
   if (live === undefined) return;
   const leaveAlone = (other: LiveLink): Promise<void> =>
     say(urnOf(state), "warning", messages.leftAlone(identity, other, String(state["__declaredPartnerId"])));
@@ -61,6 +62,7 @@ async function unlink(client: PartnerClient, identity: Identity, state: Properti
     const now = await client.look().catch(() => "unread" as const);
     if (now !== "unread" && now !== undefined && !isMade(state, now.partnerId)) return await leaveAlone(now);
     if (now === undefined || isAbsent(error)) return;
-    throw isTransient(error) ? withRest(error, messages.notRemoved(now !== "unread" || !isAmbiguous(error))) : error;
+    const isUnknown = now === "unread" ? isAmbiguous(error) : mayStillAct(error);
+    throw withAftermath(error, isUnknown ? messages.removalUnknown : messages.nothingRemoved);
   }
 }

@@ -1,5 +1,6 @@
 import { linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
+import { passes } from "../azure/transience";
 import { asPalError, PalError } from "../errors";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
 import { holdIfChecked } from "./holders";
@@ -7,7 +8,7 @@ import { say } from "./log";
 import * as messages from "./messages";
 import { signInFor } from "./session";
 import { credentialOf, driftCheckOf, expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
-import { isOwn } from "./unknownOutcome";
+import { isOwn, isUnsettled } from "./unknownOutcome";
 import { hasUnknown } from "./unknowns";
 
 export interface Difference {
@@ -22,11 +23,14 @@ const replaced: Difference = { changes: true, replaces: ["credential"], deleteBe
 
 /** Whether the link must be changed. Never throws: that would stop the whole stack, other resources included. */
 export async function diff(id: string, olds: Properties, news: Properties): Promise<Difference> {
+  let found: Difference;
   try {
-    return await compare(id, olds, news);
+    found = await compare(id, olds, news);
   } catch (error) {
-    return notVerifiable(news, asPalError(error));
+    found = await notVerifiable(news, asPalError(error));
   }
+  // Nobody knows yet what became of the last write: the update finds out.
+  return isUnsettled(olds) && !found.changes ? changed : found;
 }
 
 async function compare(id: string, olds: Properties, news: Properties): Promise<Difference> {
@@ -77,8 +81,9 @@ async function look(id: string, olds: Properties, news: Properties): Promise<Dif
   return changed;
 }
 
-async function notVerifiable(news: Properties, { code, message }: PalError): Promise<Difference> {
+async function notVerifiable(news: Properties, failure: PalError): Promise<Difference> {
   const required = driftCheckOf(news) === "required";
-  await say(urnOf(news), "warning", messages.notVerifiable(message, required ? messages.verifyRemedy(code) : ""));
+  const remedy = required ? messages.verifyRemedy(failure.code, passes(failure)) : "";
+  await say(urnOf(news), "warning", messages.notVerifiable(failure.message, remedy));
   return required ? changed : unchanged;
 }

@@ -78,10 +78,16 @@ export function notVerifiable(reason: string, remedy: string): string {
 }
 
 /** Ways on for somebody whose link cannot be looked at: nobody signs in, or Azure does not answer who does. */
-export function verifyRemedy(code: PalErrorCode): string {
+export function verifyRemedy(code: PalErrorCode, passes: boolean): string {
+  if (passes) return '. Run it again, or set driftCheck to "bestEffort" to go on without looking';
   return code === "PAL_SERVICE_FAILED"
-    ? '. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking'
+    ? '. Put that right, or set driftCheck to "bestEffort" to go on without looking'
     : '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+}
+
+/** The same of a refresh, which goes by what the state has. */
+export function refreshRemedy(code: PalErrorCode, passes: boolean): string {
+  return `${verifyRemedy(code, passes)}; a refresh goes by what the last \`pulumi up\` was told`;
 }
 
 export function somebodyElse(identity: Identity, id: string): string {
@@ -113,13 +119,24 @@ export function keptByHolder(id: string, holder: string): string {
   return `the partner admin link of ${id} is held by ${holder} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
 }
 
-/** Said of a write that failed for a reason that passes. */
-export const nothingWritten = ". Nothing was written: run `pulumi up` again";
+export function nothingWritten(passes: boolean): string {
+  return `. Nothing was written${passes ? ": run `pulumi up` again" : ""}`;
+}
 
-export function notRemoved(isKnown: boolean): string {
-  return isKnown
-    ? ". Nothing was removed: run it again"
-    : ". It is not known whether the link was removed: run it again";
+export function nothingRemoved(passes: boolean): string {
+  return `. Nothing was removed${passes ? ": run the same again" : ""}`;
+}
+
+export function removalUnknown(): string {
+  return ". It is not known whether the link is removed; the stack keeps it until it is: run the same again";
+}
+
+/** Of a write that nobody knows of whether it took effect, and of one that has not, so far. */
+export function writeUnknown(declared: string, hasLooked: boolean): string {
+  const known = hasLooked
+    ? `It is not linked to ${declared} now, but the write may still take effect`
+    : `It is not known whether the link to ${declared} was written`;
+  return `. ${known}; the stack keeps it: run \`pulumi up\` again`;
 }
 
 export function waitingForCredential(reason: string): string {

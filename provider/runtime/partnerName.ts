@@ -1,6 +1,6 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import type { PartnerClient } from "../azure/partnerClient";
-import { isAbsent } from "../azure/serviceError";
+import { isAbsent, isAmbiguous } from "../azure/serviceError";
 import { asPalError, PalError, PartialSuccess } from "../errors";
 import type { Outcome } from "./converge";
 import { partnerNameVerdict } from "./expectations";
@@ -28,8 +28,14 @@ export async function verifyPartnerName(
     if (before === undefined) await client.remove(live.partnerId).catch(unlessAbsent);
     else await client.patch(before.partnerId);
   } catch (error) {
-    const failed = `The link was written and could not be undone (${asPalError(error).message})`;
-    throw new PartialSuccess(mismatch(failed), linkIdOf(identity), outs);
+    const now = await client.look().catch(() => "unread" as const);
+    const isUndone = now !== "unread" && now?.partnerId === before?.partnerId;
+    if (!isUndone) {
+      const failed =
+        now === "unread" && isAmbiguous(error) ? "It is not known whether it was undone" : "It could not be undone";
+      const undone = `The link was written. ${failed} (${asPalError(error).message})`;
+      throw new PartialSuccess(mismatch(undone), linkIdOf(identity), outs);
+    }
   }
   throw mismatch(
     before === undefined ? "The new link was removed again" : `The link to ${messages.partner(before)} was restored`,

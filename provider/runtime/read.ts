@@ -1,5 +1,6 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { type LiveLink, type Observation, openPartnerClient } from "../azure/partnerClient";
+import { passes } from "../azure/transience";
 import { asPalError, PalError } from "../errors";
 import { isAsDeclared } from "./compare";
 import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
@@ -16,7 +17,7 @@ import {
   urnOf,
   withLive,
 } from "./state";
-import { isOwn } from "./unknownOutcome";
+import { isOwn, settled } from "./unknownOutcome";
 
 export interface ReadLink {
   readonly id?: string;
@@ -72,7 +73,8 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
   } catch (error) {
     const failure = asPalError(error);
     if (driftCheckOf(props) === "required") {
-      throw new PalError(failure.code, `${failure.message}${messages.verifyRemedy(failure.code)}`, { cause: failure });
+      const remedy = messages.refreshRemedy(failure.code, passes(failure));
+      throw new PalError(failure.code, `${failure.message}${remedy}`, { cause: failure });
     }
     await say(urnOf(props), "warning", messages.notVerifiable(failure.message, ""));
     return unchanged;
@@ -80,18 +82,18 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
 }
 
 async function refreshed(id: string, props: Properties, identity: Identity, live: Observation): Promise<ReadLink> {
-  const written = props["__declaredPartnerId"];
-  const declared = typeof written === "string" ? written : partnerIdOf(props);
+  const known = settled(props, live?.partnerId);
+  const declared = typeof known["__declaredPartnerId"] === "string" ? known["__declaredPartnerId"] : partnerIdOf(props);
   if (live === undefined) {
     await say(urnOf(props), "warning", messages.gone(identity, declared));
     return {};
   }
   if (!isOwn(props, live.partnerId)) {
-    await say(urnOf(props), "warning", messages.notTaken(identity, live, declared));
+    await say(urnOf(props), "warning", messages.notTaken(identity, live, partnerIdOf(props)));
     return {};
   }
   await warnOfDrift(props, identity, live, declared);
-  return { id, props: withLive(props, live), inputs: { ...inputsIn(props), partnerId: live.partnerId } };
+  return { id, props: withLive(known, live), inputs: { ...inputsIn(props), partnerId: live.partnerId } };
 }
 
 async function warnOfDrift(props: Properties, identity: Identity, live: LiveLink, declared: string): Promise<void> {

@@ -1,19 +1,23 @@
-import { isTransient } from "../azure/serviceError";
+import { passes } from "../azure/transience";
 import { asPalError, PalError, PartialSuccess } from "../errors";
 
-/** Adds to a failure that passes what it leaves behind and what to do; others have their own remedy. */
-export async function orSay<T>(rest: string, work: () => Promise<T>): Promise<T> {
+/** What is left behind by a call that failed, and what to do when the failure passes. */
+export type Aftermath = (passes: boolean) => string;
+
+/** Says it of failures of Azure and of the sign-in; others have said so, and their own remedy. */
+export async function orSay<T>(aftermath: Aftermath, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PartialSuccess || !isTransient(error)) throw error;
-    throw withRest(error, rest);
+    throw withAftermath(error, aftermath);
   }
 }
 
-export function withRest(error: unknown, rest: string): PalError {
+export function withAftermath(error: unknown, aftermath: Aftermath): PalError {
   const failure = asPalError(error);
-  const extended = new PalError(failure.code, `${failure.message}${rest}`, { cause: failure });
+  const isOfAzure = failure.code === "PAL_SERVICE_FAILED" || failure.code === "PAL_AUTH_FAILED";
+  if (!isOfAzure || failure instanceof PartialSuccess) return failure;
+  const extended = new PalError(failure.code, `${failure.message}${aftermath(passes(failure))}`, { cause: failure });
   const { statusCode, serviceCode, requestId } = failure;
   return Object.assign(extended, { statusCode, serviceCode, requestId });
 }

@@ -3,12 +3,12 @@ import { PartialSuccess } from "../errors";
 import { type Outcome, type Target, UnknownOutcome } from "./converge";
 import { inputsIn, type Properties } from "./state";
 
-/** The link that a write of unknown outcome was to change, where the stack had one. */
+/** The link that a write of unknown outcome met, where it was the stack's to change. */
 interface Former {
-  readonly partnerId: unknown;
+  readonly partnerId: string;
+  /** What the stack had left there itself; absent where nothing is known of that. */
+  readonly declared?: string;
   readonly adopted: boolean;
-  /** What the write was to replace: it is the stack's to replace still. */
-  readonly found?: string;
 }
 
 /**
@@ -28,6 +28,7 @@ export async function orKept(
   } catch (error) {
     if (!(error instanceof UnknownOutcome)) throw error;
     const { tenantId, objectId, clientId } = identity;
+    const former = olds === undefined ? undefined : formerOf(olds, error.before?.partnerId);
     throw new PartialSuccess(error, linkIdOf(identity), {
       ...inputsIn(inputs),
       tenantId,
@@ -35,17 +36,20 @@ export async function orKept(
       adopted: false,
       ...(clientId === undefined ? {} : { __clientId: clientId }),
       __declaredPartnerId: partnerId,
-      ...(olds === undefined ? {} : { __former: formerOf(olds, error.before?.partnerId) }),
+      ...(former === undefined ? {} : { __former: former }),
       __provider: inputs["__provider"],
     });
   }
 }
 
-/** A second unknown outcome in a row leaves the link of before the first. */
-function formerOf(olds: Properties, found: string | undefined): Former | null {
-  const known: Former = { partnerId: olds["__declaredPartnerId"], adopted: olds["adopted"] === true };
-  const former = olds["state"] === undefined ? formerIn(olds) : known;
-  return former === undefined ? null : { ...former, ...(found === undefined ? {} : { found }) };
+function formerOf(olds: Properties, found: string | undefined): Former | undefined {
+  if (found === undefined || !isOwn(olds, found)) return undefined;
+  const { __declaredPartnerId: declared, adopted } = settled(olds, found);
+  return {
+    partnerId: found,
+    ...(typeof declared === "string" ? { declared } : {}),
+    adopted: adopted === true,
+  };
 }
 
 function formerIn(state: Properties): Former | undefined {
@@ -53,16 +57,32 @@ function formerIn(state: Properties): Former | undefined {
   return typeof former === "object" && former !== null ? (former as Former) : undefined;
 }
 
+/** Whether nobody has looked since a write that was not answered. */
+export function isUnsettled(state: Properties): boolean {
+  return state["state"] === undefined;
+}
+
+/** The outputs once somebody has looked: a link that was found tells which of the writes took effect. */
+export function settled(olds: Properties, live: string | undefined): Properties {
+  const { __former, __declaredPartnerId: last, ...others } = olds;
+  if (!isUnsettled(olds)) return { ...others, __declaredPartnerId: last };
+  if (live === last || live === undefined) return { ...others, __declaredPartnerId: last, adopted: false };
+  const former = formerIn(olds);
+  if (former?.partnerId !== live) return others;
+  const { declared, adopted } = former;
+  return { ...others, ...(declared === undefined ? {} : { __declaredPartnerId: declared }), adopted };
+}
+
 /** Whether the stack made this link: the last that it wrote, or the one before where nobody knows whether it did. */
 export function isMade(state: Properties, partnerId: string): boolean {
-  const former = formerIn(state);
-  return partnerId === state["__declaredPartnerId"] || (former?.partnerId === partnerId && !former.adopted);
+  if (partnerId === state["__declaredPartnerId"]) return true;
+  const former = isUnsettled(state) ? formerIn(state) : undefined;
+  if (former?.partnerId !== partnerId || former.declared !== partnerId) return false;
+  return !former.adopted || state["onDelete"] === "unlink";
 }
 
 /** Whether a link is the stack's to change: any, but for one found where nobody knows whether the stack had made its own. */
-export function isOwn(state: Properties, partnerId: string | undefined): boolean {
-  if (state["state"] !== undefined) return true;
-  const former = formerIn(state);
-  const own = [state["__declaredPartnerId"], former?.partnerId, former?.found];
-  return partnerId !== undefined && own.includes(partnerId);
+export function isOwn(state: Properties, partnerId: string): boolean {
+  if (!isUnsettled(state)) return true;
+  return partnerId === state["__declaredPartnerId"] || partnerId === formerIn(state)?.partnerId;
 }

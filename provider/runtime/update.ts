@@ -1,17 +1,18 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { openPartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
-import { PalError } from "../errors";
+import { asPalError, PalError } from "../errors";
 import { claim } from "./claim";
 import { converge, type Outcome } from "./converge";
 import { verifyPartnerName } from "./partnerName";
 import * as messages from "./messages";
-import { isOwn, orKept } from "./unknownOutcome";
+import { isOwn, isUnsettled, orKept, settled } from "./unknownOutcome";
 import { patiently } from "./propagation";
+import { say } from "./log";
+import { orSay } from "./transient";
 import { signInFor } from "./session";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
-import { orSay } from "./transient";
-import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties } from "./state";
+import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
 export async function update(
@@ -19,37 +20,46 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: Record<string, unknown> }> {
-  if (isSettingsOnly(olds, news)) return { outs: withInputs(olds, news) };
-  const work = () => updateNow(id, olds, news);
-  return isCredentialNew(olds, news) ? await patiently(news, work) : await work();
+  const isSettingsOnly = changesSettingsOnly(olds, news);
+  if (isSettingsOnly && driftCheckOf(news) === "off") return { outs: withInputs(olds, news) };
+  const attempt = { hasLooked: false };
+  const work = () => updateNow(id, olds, news, attempt);
+  try {
+    return await orSay(messages.nothingWritten, () => (isCredentialNew(olds, news) ? patiently(news, work) : work()));
+  } catch (error) {
+    const failure = asPalError(error);
+    const isUnavailable = failure.code === "PAL_AUTH_FAILED" || failure.code === "PAL_SERVICE_FAILED";
+    const goesOn = isSettingsOnly && driftCheckOf(news) === "bestEffort" && isUnavailable && !attempt.hasLooked;
+    if (!goesOn) throw failure;
+    await say(urnOf(news), "warning", messages.notVerifiable(failure.message, ""));
+    return { outs: withInputs(olds, news) };
+  }
 }
 
 /** A credential that stood in the state already is not waited for: it was not made in this update. */
 function isCredentialNew(olds: Properties, news: Properties): boolean {
-  return olds["state"] === undefined || changedInputs(olds, news).includes("credential");
+  return isUnsettled(olds) || changedInputs(olds, news).includes("credential");
 }
 
-async function updateNow(id: string, olds: Properties, news: Properties): Promise<{ outs: Record<string, unknown> }> {
+async function updateNow(
+  id: string,
+  olds: Properties,
+  news: Properties,
+  attempt: { hasLooked: boolean },
+): Promise<{ outs: Record<string, unknown> }> {
   const session = await signInFor(news);
   assertIdentity(id, news, session);
   const { identity } = session;
   const client = await openPartnerClient(session);
-  const outcome = await orSay(messages.nothingWritten, () => relink(client, session, olds, news));
-  const outs = outputsOf(olds, news, identity, outcome);
+  const seen = await client.look({ partnerId: partnerIdOf(news) });
+  attempt.hasLooked = true;
+  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
+  const isOwnToReplace = !isUnsettled(olds) || (seen !== undefined && isOwn(olds, seen.partnerId));
+  const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwnToReplace };
+  const outcome = await orKept(news, target, () => converge(client, target, seen), olds);
+  const outs = outputsOf(settled(olds, seen?.partnerId), news, identity, outcome);
   await verifyPartnerName(client, news, outcome, identity, outs);
   return { outs };
-}
-
-async function relink(
-  client: PartnerClient,
-  { identity }: Session,
-  olds: Properties,
-  news: Properties,
-): Promise<Outcome> {
-  const seen = await client.look({ partnerId: partnerIdOf(news) });
-  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
-  const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwn(olds, seen?.partnerId) };
-  return await orKept(news, target, () => converge(client, target, seen), olds);
 }
 
 function outputsOf(olds: Properties, news: Properties, identity: Identity, { live, wrote }: Outcome) {
@@ -59,11 +69,10 @@ function outputsOf(olds: Properties, news: Properties, identity: Identity, { liv
   return isOthers ? { ...outs, __declaredPartnerId: olds["__declaredPartnerId"] ?? partnerIdOf(news) } : outs;
 }
 
-/** With `driftCheck: "off"` nobody looks at Azure unless the link itself is to change. */
-function isSettingsOnly(olds: Properties, news: Properties): boolean {
-  if (driftCheckOf(news) !== "off" || olds["state"] === undefined) return false;
-  const changed = changedInputs(olds, news);
-  return changed.every(
+/** Whether Azure need not be asked but for drift. */
+function changesSettingsOnly(olds: Properties, news: Properties): boolean {
+  if (isUnsettled(olds)) return false;
+  return changedInputs(olds, news).every(
     (key) =>
       ["driftCheck", "onDelete", "overwrite"].includes(key) ||
       (key === "credential" && sameIdentity(olds, news) === "same"),

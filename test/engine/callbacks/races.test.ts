@@ -123,7 +123,7 @@ describe("somebody else writing at the same time", () => {
     const effect = { kind: "status", status: 404, code: "NotFound" } as const;
     emulator().addFault({ operation: "partner.update", objectId: me.objectId, calls: { from: 1 }, effect });
     await expect(provider().update(me.id, state, inputsOf(me))).rejects.toThrow(
-      `the partner admin link of ${me.label} kept changing while it was set to 123456; somebody else is writing it. Nothing was written: run \`pulumi up\` again`,
+      `the partner admin link of ${me.label} kept changing while it was set to 123456; somebody else is writing it. Nothing was written`,
     );
   });
 });

@@ -27,7 +27,9 @@ describe("after a write of which nobody knows whether it took effect", () => {
     emulator().addFault({ operation: "*", clientId, calls: { from: request }, effect: effects[when] });
     const { message, partial } = await expectFailure(write());
     emulator().clearFaults();
-    expect(message).toMatch(/It is not known whether the link to \d+ was written: run `pulumi up` again$/);
+    expect(message).toMatch(
+      /It is not known whether the link to \d+ was written; the stack keeps it: run `pulumi up` again$/,
+    );
     expect(partial).toMatchObject({ id: me.id });
     return partial?.properties ?? {};
   }
@@ -54,6 +56,78 @@ describe("after a write of which nobody knows whether it took effect", () => {
     await (await fresh()).update(me.id, state, inputsOf(me, { partnerId: other }));
     expect(linkedTo(emulator(), me)).toBe(other);
   });
+
+  /** Has another update fail, with the state of the one before. */
+  async function changed(me: Someone, state: Properties, partnerId: string, when: Act): Promise<Properties> {
+    const process = await fresh();
+    return await afterwards(me, 3, when, () => process.update(me.id, state, inputsOf(me, { partnerId })));
+  }
+
+  it("a second one knows of the first what the look between them has found, and destroy removes that", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, await created(me, "written"), other, "unwritten");
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+    await (await fresh()).delete(me.id, state);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("a second one after a change that was made leaves that to destroy", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, linked(emulator(), me), other, "written");
+    const again = await changed(me, state, third, "unwritten");
+    expect(linkedTo(emulator(), me)).toBe(other);
+    await (await fresh()).delete(me.id, again);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("the link of before is nobody's any more once a refresh has found the new one", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, linked(emulator(), me), other, "written");
+    const { properties } = await (await fresh()).read(me.id, state);
+    expect(properties).toMatchObject({ partnerId: other, adopted: false, __declaredPartnerId: other });
+    setLink(emulator(), me, partner.partnerId);
+    await (await fresh()).delete(me.id, properties);
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  it("an adopted link that stands still is adopted still", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, linked(emulator(), me, { adopted: true }), other, "unwritten");
+    const { properties } = await (await fresh()).read(me.id, state);
+    expect(properties).toMatchObject({ partnerId: partner.partnerId, adopted: true });
+    const outs = await (await fresh()).update(me.id, state, inputsOf(me));
+    expect(outs).toMatchObject({ partnerId: partner.partnerId, adopted: true });
+    await (await fresh()).delete(me.id, state);
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  it("a partner that only overwrite was to replace needs overwrite again", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, linked(emulator(), me), other, "unwritten");
+    setLink(emulator(), me, third);
+    const process = await fresh();
+    const news = inputsOf(me, { partnerId: other, overwrite: true });
+    const again = await afterwards(me, 3, "unwritten", () => process.update(me.id, state, news));
+    await expectFailure((await fresh()).update(me.id, again, inputsOf(me, { partnerId: other })));
+    expect(linkedTo(emulator(), me)).toBe(third);
+  });
+
+  it.each(["bestEffort", "off"])(
+    "nothing passes for done before somebody has looked, driftCheck %s",
+    async (driftCheck) => {
+      const me = someone(emulator());
+      const news = inputsOf(me, { driftCheck });
+      const state = await afterwards(me, 3, "unwritten", () => provider().create(news));
+      emulator().addFault({
+        operation: "partners.get",
+        clientId: me.clientId,
+        calls: { from: 1 },
+        effect: effects.unwritten,
+      });
+      const { properties } = await (await fresh()).read(me.id, state);
+      expect(await (await fresh()).diff(me.id, properties, news)).toMatchObject({ changes: "some" });
+    },
+  );
 
   it("a second failure of the repair changes nothing of that", async () => {
     const me = someone(emulator());

@@ -202,7 +202,8 @@ describe("converge", () => {
     expect(error).toMatchObject({
       code: "PAL_SERVICE_FAILED",
       cause: lostReply,
-      message: `the service said nothing. It is not known whether the link to ${declared} was written: run \`pulumi up\` again`,
+      before: none,
+      message: `the service said nothing. It is not known whether the link to ${declared} was written; the stack keeps it: run \`pulumi up\` again`,
     });
   });
 

@@ -50,10 +50,20 @@ describe("diff", () => {
     });
   });
 
+  it.each(["required", "bestEffort", "off"])(
+    "leaves a write of unknown outcome to the update, driftCheck %s",
+    async (driftCheck) => {
+      spokenOnConsole();
+      const { diff } = await freshDiff();
+      const unsettled = { ...news, driftCheck };
+      expect(await diff(linkId, unsettled, unsettled)).toStrictEqual({ changes: true });
+    },
+  );
+
   it("has nothing to say and asks nobody when driftCheck is off and nothing changed", async () => {
     const spoken = spokenOnConsole();
     const { diff } = await freshDiff();
-    const settled = { ...news, driftCheck: "off" };
+    const settled = { ...news, state: "Active", driftCheck: "off" };
     expect(await diff(linkId, settled, settled)).toStrictEqual({ changes: false });
     expect(spoken()).toStrictEqual([]);
   });
@@ -65,7 +75,7 @@ describe("diff", () => {
   ])("never throws: changes is $changes with driftCheck $driftCheck when nobody can sign in", async (row) => {
     const spoken = spokenOnConsole();
     const { diff } = await freshDiff();
-    const settled = { ...news, driftCheck: row.driftCheck };
+    const settled = { ...news, state: "Active", driftCheck: row.driftCheck };
     expect(await diff(linkId, settled, settled)).toStrictEqual({ changes: row.changes });
     expect(spoken()).toStrictEqual([
       expect.stringMatching(/^warning: partner admin link not verified: .*clientSecret/s),

@@ -120,25 +120,50 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
   ],
   notVerifiable: [
     [
-      messages.notVerifiable("the service is down", messages.verifyRemedy("PAL_SERVICE_FAILED")),
-      'partner admin link not verified: the service is down. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking',
+      messages.notVerifiable("the service is down", messages.verifyRemedy("PAL_SERVICE_FAILED", true)),
+      'partner admin link not verified: the service is down. Run it again, or set driftCheck to "bestEffort" to go on without looking',
     ],
     [messages.notVerifiable("the service is down", ""), "partner admin link not verified: the service is down"],
   ],
   verifyRemedy: [
     [
-      messages.verifyRemedy("PAL_AUTH_FAILED"),
+      messages.verifyRemedy("PAL_AUTH_FAILED", false),
       '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available',
     ],
     [
-      messages.verifyRemedy("PAL_SERVICE_FAILED"),
-      '. Run it again when Azure lets it be read, or set driftCheck to "bestEffort" to go on without looking',
+      messages.verifyRemedy("PAL_SERVICE_FAILED", false),
+      '. Put that right, or set driftCheck to "bestEffort" to go on without looking',
     ],
   ],
-  nothingWritten: [[messages.nothingWritten, ". Nothing was written: run `pulumi up` again"]],
-  notRemoved: [
-    [messages.notRemoved(true), ". Nothing was removed: run it again"],
-    [messages.notRemoved(false), ". It is not known whether the link was removed: run it again"],
+  refreshRemedy: [
+    [
+      messages.refreshRemedy("PAL_SERVICE_FAILED", true),
+      '. Run it again, or set driftCheck to "bestEffort" to go on without looking; a refresh goes by what the last `pulumi up` was told',
+    ],
+  ],
+  nothingWritten: [
+    [messages.nothingWritten(true), ". Nothing was written: run `pulumi up` again"],
+    [messages.nothingWritten(false), ". Nothing was written"],
+  ],
+  nothingRemoved: [
+    [messages.nothingRemoved(true), ". Nothing was removed: run the same again"],
+    [messages.nothingRemoved(false), ". Nothing was removed"],
+  ],
+  removalUnknown: [
+    [
+      messages.removalUnknown(),
+      ". It is not known whether the link is removed; the stack keeps it until it is: run the same again",
+    ],
+  ],
+  writeUnknown: [
+    [
+      messages.writeUnknown(declared, false),
+      ". It is not known whether the link to 1234567 was written; the stack keeps it: run `pulumi up` again",
+    ],
+    [
+      messages.writeUnknown(declared, true),
+      ". It is not linked to 1234567 now, but the write may still take effect; the stack keeps it: run `pulumi up` again",
+    ],
   ],
   somebodyElse: [
     [
