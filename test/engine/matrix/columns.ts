@@ -1,4 +1,4 @@
-import type { Emulator } from "partner-admin-link-emulator";
+import type { Emulator, Operation } from "partner-admin-link-emulator";
 import type { Properties } from "../callbacks/harness/callbacks";
 import { otherPartner, partner, setLink, type Someone } from "../callbacks/harness/principals";
 import { inputsOf, linked } from "../callbacks/harness/properties";
@@ -11,15 +11,18 @@ export interface Column {
   /** The callback and the request that meets the fault, as the table is headed. */
   readonly name: string;
   readonly callback: Callback;
-  /** Which of the identity's requests that is; the first one is for its token. */
+  /** Which of the identity's requests that is. */
   readonly request: 1 | 2 | 3;
+  readonly operation: Operation;
   /** Partner that is linked before; none when absent. */
   readonly before?: string;
   /** Partner that is to be linked afterwards. */
   readonly after?: string;
   /** What the callback gives when all is well. */
   readonly fine: string;
-  readonly overwrite?: boolean;
+  /** What it gives when it has warned that Azure cannot be asked. */
+  readonly warned?: string;
+  readonly settings?: Properties;
 }
 
 /** A link on its way through callbacks. */
@@ -33,37 +36,56 @@ export interface Link {
 const mine = partner.partnerId;
 const other = otherPartner.partnerId;
 
-const unchanged = { before: mine, after: mine } as const;
+const signIn = { request: 1, operation: "entra.token" } as const;
+const get = { request: 2, operation: "partners.get" } as const;
+const put = { request: 3, operation: "partner.create" } as const;
+const patch = { request: 3, operation: "partner.update" } as const;
+const remove = { request: 3, operation: "partner.delete" } as const;
+
+const checked = { callback: "check", fine: "0 failures", warned: "0 failures" } as const;
+const looked = { callback: "diff", before: mine, after: mine, fine: "none", warned: "some" } as const;
+const read = { callback: "read", before: mine, after: mine, fine: mine } as const;
+const adopted = { callback: "create", before: mine, after: mine, fine: `${mine}, adopted` } as const;
+const created = { callback: "create", after: mine, fine: mine } as const;
 const repaired = { callback: "update", before: other, after: mine, fine: mine } as const;
+const restored = { callback: "update", after: mine, fine: mine } as const;
 const removed = { callback: "delete", before: mine, fine: "removed" } as const;
+const bestEffort = { driftCheck: "bestEffort" } as const;
 
 export const columns: readonly Column[] = [
-  { name: "diff, sign-in", callback: "diff", request: 1, ...unchanged, fine: "none" },
-  { name: "check, GET", callback: "check", request: 2, fine: "0 failures" },
-  { name: "diff, GET", callback: "diff", request: 2, ...unchanged, fine: "none" },
-  { name: "read, GET", callback: "read", request: 2, ...unchanged, fine: mine },
-  { name: "create, GET", callback: "create", request: 2, ...unchanged, fine: `${mine}, adopted` },
-  { name: "create, PUT", callback: "create", request: 3, after: mine, fine: mine },
-  { name: "create, PATCH", callback: "create", request: 3, before: other, after: mine, fine: mine, overwrite: true },
-  { name: "update, GET", request: 2, ...repaired },
-  { name: "update, PATCH", request: 3, ...repaired },
-  { name: "update, PUT", callback: "update", request: 3, after: mine, fine: mine },
-  { name: "delete, GET", request: 2, ...removed },
-  { name: "delete, DELETE", request: 3, ...removed },
+  { name: "check, sign-in", ...checked, ...signIn },
+  { name: "check, GET", ...checked, ...get },
+  { name: "diff, sign-in", ...looked, ...signIn },
+  { name: "diff, GET", ...looked, ...get },
+  { name: "diff at best effort, GET", ...looked, ...get, warned: "none", settings: bestEffort },
+  { name: "read, sign-in", ...read, ...signIn },
+  { name: "read, GET", ...read, ...get },
+  { name: "read at best effort, GET", ...read, ...get, warned: mine, settings: bestEffort },
+  { name: "create, sign-in", ...created, ...signIn },
+  { name: "create, GET", ...adopted, ...get },
+  { name: "create, PUT", ...created, ...put },
+  { name: "create, PATCH", ...created, ...patch, before: other, settings: { overwrite: true } },
+  { name: "update, sign-in", ...repaired, ...signIn },
+  { name: "update, GET", ...repaired, ...get },
+  { name: "update, PATCH", ...repaired, ...patch },
+  { name: "update, PUT", ...restored, ...put },
+  { name: "delete, sign-in", ...removed, ...signIn },
+  { name: "delete, GET", ...removed, ...get },
+  { name: "delete, DELETE", ...removed, ...remove },
 ];
 
 /** Puts the live link where the column wants it; the credential is by secret unless one is given. */
 export function prepare(
   emulator: Emulator,
-  { callback, before, overwrite }: Column,
+  { callback, before, settings }: Column,
   me: Someone,
   credential?: Properties,
 ): Link {
   const signsIn = credential === undefined ? {} : { credential };
   const hadNone = callback === "check" || callback === "create";
-  const state = hadNone ? {} : linked(emulator, me, signsIn);
+  const state = hadNone ? {} : linked(emulator, me, { ...signsIn, ...settings });
   setLink(emulator, me, before ?? null);
-  return { me, state, inputs: inputsOf(me, { ...signsIn, overwrite }) };
+  return { me, state, inputs: inputsOf(me, { ...signsIn, ...settings }) };
 }
 
 /** Calls the column's callback; says its result. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Emulator } from "partner-admin-link-emulator";
 import { CallbackError, type Properties } from "../callbacks/harness/callbacks";
 import { linkedTo, someone, tenantId } from "../callbacks/harness/principals";
@@ -48,6 +49,7 @@ export async function playRow(stage: Stage, row: Row, columns: readonly Column[]
     );
     emulator.clearFaults();
     setClock(0);
+    await delay(row.settlesAfter ?? 0);
     return await Promise.all(played.map((cell) => withNextRun(stage, cell)));
   } finally {
     emulator.clearFaults();
@@ -64,14 +66,17 @@ function newLink({ emulator, certificate }: Stage, { byCertificate = false }: Pa
   return prepare(emulator, column, me, credential);
 }
 
-function strike(emulator: Emulator, { fault }: Row, { request }: Column, { me }: Link): void {
+function strike(emulator: Emulator, { fault }: Row, { request, operation }: Column, { me }: Link): void {
   if (fault === undefined) return;
   const { clientId } = me;
+  const { effect, meets } = fault;
   // Entra stands, unless it is what is struck.
   const stands = { kind: "delay", ms: 0 } as const;
   if (request > 1) emulator.addFault({ operation: "entra.token", clientId, calls: { from: 1 }, effect: stands });
-  const calls = fault.lasts ? { from: request } : request;
-  emulator.addFault({ operation: "*", clientId, calls, effect: fault.effect });
+  const isOfItsKind = meets === "each of its kind";
+  const from = isOfItsKind ? 1 : request;
+  const calls = meets === "one" ? from : { from };
+  emulator.addFault({ operation: isOfItsKind ? operation : "*", clientId, calls, effect });
 }
 
 /** What the callback asks for when nothing is wrong; its token was got before, perhaps. */
@@ -86,6 +91,11 @@ async function usualRequests(stage: Stage, column: Column, hasToken: boolean): P
 async function withNextRun({ emulator, next }: Stage, cell: Played): Promise<Played> {
   const { column, link, ending } = cell;
   if (!["warned", "error", "kept"].includes(ending.outcome)) return cell;
+  const before = linkedTo(emulator, link.me);
+  const isDenied = ending.messages.some((message) => /Nothing was (written|removed)/.test(message));
+  if (isDenied && before !== column.before) {
+    return { ...cell, ending: { ...ending, outcome: `WRONG: says that nothing was done: ${before ?? "no link"}` } };
+  }
   const failure = await runNext(next, column, link, ending.failed).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

@@ -3,58 +3,86 @@ import type { FaultEffect } from "partner-admin-link-emulator";
 /** What goes wrong. */
 export interface Row {
   readonly name: string;
-  /** What a request meets: one alone, or that one and all that follow. */
-  readonly fault?: { readonly effect: FaultEffect; readonly lasts: boolean };
+  /** What a request meets: it alone, it and all that follow, or every attempt of its kind while others are answered. */
+  readonly fault?: { readonly effect: FaultEffect; readonly meets: "one" | "all from then on" | "each of its kind" };
   /** Azure's clock is put so many hours on: before anything else, or when somebody has signed in. */
   readonly clock?: { readonly hours: number; readonly when: "before" | "signedIn" };
   /** Default by client secret. */
   readonly byCertificate?: boolean;
   /** Ends by a time-out of ours. */
   readonly timesOut?: boolean;
+  /** So many milliseconds later all has happened that is to happen. */
+  readonly settlesAfter?: number;
 }
 
-const onceAndLasting: readonly [name: string, effect: FaultEffect][] = [
+function answer(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): FaultEffect {
+  return { kind: "status", status, code, message, headers };
+}
+
+function throttled(headers: Readonly<Record<string, string>>): FaultEffect {
+  return answer(429, "TooManyRequests", "The request is being throttled.", headers);
+}
+
+/** Times of a provider whose bounds are shorter. */
+const second = 1000;
+
+const faults: readonly [name: string, effect: FaultEffect][] = [
   ["connection cut before the request acts", { kind: "reset", when: "before" }],
   ["connection cut after it acted (lost reply)", { kind: "reset", when: "after" }],
+  ["401", answer(401, "InvalidAuthenticationToken", "The access token is invalid.")],
+  ["403", answer(403, "AuthorizationFailed", "The client does not have authorization.")],
+  ["404 of a path that leads nowhere", answer(404, "InvalidResourceNamespace", "The resource namespace is invalid.")],
   ["408", { kind: "status", status: 408 }],
-  ["409", { kind: "status", status: 409, code: "Conflict", message: "Another operation is in progress." }],
-  [
-    "429 with Retry-After",
-    {
-      kind: "status",
-      status: 429,
-      code: "TooManyRequests",
-      message: "The request is being throttled.",
-      headers: { "retry-after": "1" },
-    },
-  ],
+  ["409", answer(409, "Conflict", "Another operation is in progress.")],
+  ["429 with Retry-After", throttled({ "retry-after": "1" })],
   ["500", { kind: "status", status: 500 }],
   ["503", { kind: "status", status: 503 }],
   ["truncated JSON", { kind: "truncate" }],
   ["HTML with 502", { kind: "html" }],
   ["HTML with 200", { kind: "html", status: 200 }],
   ["wrong content type", { kind: "contentType", contentType: "text/plain" }],
-  ["401", { kind: "status", status: 401, code: "InvalidAuthenticationToken", message: "The access token is invalid." }],
 ];
 
-const waitLonger: FaultEffect = {
-  kind: "status",
-  status: 429,
-  code: "TooManyRequests",
-  message: "The request is being throttled.",
-  headers: { "retry-after": "600" },
-};
+/** Those after which a look tells what became of a write, or does not. */
+const whileOthersAnswer = ["connection cut before", "connection cut after", "500", "truncated JSON", "HTML with 200"];
+
+const hung: FaultEffect = { kind: "hang" };
+const endless: FaultEffect = { kind: "slowBody", ms: 600 * second };
 
 export const rows: readonly Row[] = [
-  ...onceAndLasting.flatMap(([name, effect]) => [
-    { name: `${name}, once`, fault: { effect, lasts: false } },
-    { name: `${name}, from then on`, fault: { effect, lasts: true } },
+  ...faults.flatMap(([name, effect]): Row[] => [
+    { name: `${name}, once`, fault: { effect, meets: "one" } },
+    { name: `${name}, from then on`, fault: { effect, meets: "all from then on" } },
   ]),
-  { name: "429 that asks to wait 10 min", fault: { effect: waitLonger, lasts: false } },
-  { name: "no answer, once", fault: { effect: { kind: "hang" }, lasts: false }, timesOut: true },
-  { name: "no answer, from then on", fault: { effect: { kind: "hang" }, lasts: true }, timesOut: true },
-  { name: "slow body", fault: { effect: { kind: "slowBody", ms: 500 }, lasts: true } },
-  { name: "body that never ends", fault: { effect: { kind: "slowBody", ms: 600_000 }, lasts: true }, timesOut: true },
+  ...faults
+    .filter(([name]) => whileOthersAnswer.some((start) => name.startsWith(start)))
+    .map(([name, effect]): Row => {
+      return { name: `${name}, each such request`, fault: { effect, meets: "each of its kind" } };
+    }),
+  { name: "429 that asks to wait 10 min", fault: { effect: throttled({ "retry-after": "600" }), meets: "one" } },
+  {
+    name: "429 that asks to wait till a date",
+    fault: { effect: throttled({ "retry-after": "Fri, 01 Jan 2100 00:00:00 GMT" }), meets: "one" },
+  },
+  {
+    name: "429 that asks to wait in milliseconds",
+    fault: { effect: throttled({ "x-ms-retry-after-ms": "600000" }), meets: "one" },
+  },
+  { name: "no answer, once", fault: { effect: hung, meets: "one" }, timesOut: true },
+  { name: "no answer, from then on", fault: { effect: hung, meets: "all from then on" }, timesOut: true },
+  {
+    name: "acts when its time is over, each such request",
+    fault: { effect: { kind: "delay", ms: 4 * second }, meets: "each of its kind" },
+    timesOut: true,
+    settlesAfter: 4 * second,
+  },
+  { name: "slow body", fault: { effect: { kind: "slowBody", ms: second / 2 }, meets: "all from then on" } },
+  { name: "body that never ends", fault: { effect: endless, meets: "all from then on" }, timesOut: true },
   { name: "token expired since it was given", clock: { hours: 2, when: "signedIn" } },
   { name: "clock an hour slow", clock: { hours: 1, when: "before" } },
   { name: "clock an hour fast", clock: { hours: -1, when: "before" } },
