@@ -1,20 +1,27 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import type { PartnerClient } from "../azure/partnerClient";
-import { isAbsent, isAmbiguous } from "../azure/serviceError";
+import { isAbsent, isAmbiguous, mayStillAct } from "../azure/serviceError";
 import { asPalError, PalError, PartialSuccess } from "../errors";
 import type { Outcome } from "./converge";
 import { partnerNameVerdict } from "./expectations";
 import { say } from "./log";
 import * as messages from "./messages";
 import { expectationOf, type Properties, urnOf } from "./state";
+import { unsettledState } from "./unknownOutcome";
 
-/** Undoes what this call wrote when the partner ID turns out to be another company's. */
+/**
+ * Undoes what this call wrote when the partner ID turns out to be another company's.
+ *
+ * @param outs - outputs for the link as it was written.
+ * @param olds - the outputs that an update began with.
+ */
 export async function verifyPartnerName(
   client: PartnerClient,
   inputs: Properties,
   { live, wrote, before }: Outcome,
   identity: Identity,
   outs: Record<string, unknown>,
+  olds?: Properties,
 ): Promise<void> {
   const verdict = partnerNameVerdict(inputs, live);
   if (verdict === "fine") return;
@@ -31,10 +38,12 @@ export async function verifyPartnerName(
     const now = await client.look().catch(() => "unread" as const);
     const isUndone = now !== "unread" && now?.partnerId === before?.partnerId;
     if (!isUndone) {
-      const failed =
-        now === "unread" && isAmbiguous(error) ? "It is not known whether it was undone" : "It could not be undone";
+      const isUnknown = (now === "unread" && isAmbiguous(error)) || mayStillAct(error);
+      const failed = isUnknown ? "It is not known whether it was undone" : "It could not be undone";
       const undone = `The link was written. ${failed} (${asPalError(error).message})`;
-      throw new PartialSuccess(mismatch(undone), linkIdOf(identity), outs);
+      const target = { identity, partnerId: live.partnerId };
+      const state = isUnknown ? unsettledState(inputs, target, before?.partnerId, olds) : outs;
+      throw new PartialSuccess(mismatch(undone), linkIdOf(identity), state);
     }
   }
   throw mismatch(

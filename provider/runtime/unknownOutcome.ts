@@ -13,13 +13,13 @@ interface Former {
 
 /**
  * Does a write. One of which nobody knows whether it took effect is kept in the state, so that the next update or a
- * destroy finds out; `state` is left out until somebody has looked.
+ * destroy finds out.
  *
  * @param olds - the outputs that an update began with.
  */
 export async function orKept(
   inputs: Properties,
-  { identity, partnerId }: Target,
+  target: Target,
   write: () => Promise<Outcome>,
   olds?: Properties,
 ): Promise<Outcome> {
@@ -27,19 +27,30 @@ export async function orKept(
     return await write();
   } catch (error) {
     if (!(error instanceof UnknownOutcome)) throw error;
-    const { tenantId, objectId, clientId } = identity;
-    const former = olds === undefined ? undefined : formerOf(olds, error.before?.partnerId);
-    throw new PartialSuccess(error, linkIdOf(identity), {
-      ...inputsIn(inputs),
-      tenantId,
-      objectId,
-      adopted: false,
-      ...(clientId === undefined ? {} : { __clientId: clientId }),
-      __declaredPartnerId: partnerId,
-      ...(former === undefined ? {} : { __former: former }),
-      __provider: inputs["__provider"],
-    });
+    const state = unsettledState(inputs, target, error.before?.partnerId, olds);
+    throw new PartialSuccess(error, linkIdOf(target.identity), state);
   }
+}
+
+/** Outputs of a link that is at the target's partner or still as it was found; `state` is left out until somebody has looked. */
+export function unsettledState(
+  inputs: Properties,
+  { identity, partnerId }: Pick<Target, "identity" | "partnerId">,
+  found: string | undefined,
+  olds: Properties | undefined,
+): Record<string, unknown> {
+  const { tenantId, objectId, clientId } = identity;
+  const former = olds === undefined ? undefined : formerOf(olds, found);
+  return {
+    ...inputsIn(inputs),
+    tenantId,
+    objectId,
+    adopted: false,
+    ...(clientId === undefined ? {} : { __clientId: clientId }),
+    __declaredPartnerId: partnerId,
+    ...(former === undefined ? {} : { __former: former }),
+    __provider: inputs["__provider"],
+  };
 }
 
 function formerOf(olds: Properties, found: string | undefined): Former | undefined {

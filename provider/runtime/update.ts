@@ -29,7 +29,9 @@ export async function update(
   } catch (error) {
     const failure = asPalError(error);
     const isUnavailable = failure.code === "PAL_AUTH_FAILED" || failure.code === "PAL_SERVICE_FAILED";
-    const goesOn = isSettingsOnly && driftCheckOf(news) === "bestEffort" && isUnavailable && !attempt.hasLooked;
+    // Without a change diff has found drift, which is to be repaired.
+    const isNothingElse = isSettingsOnly && changedInputs(olds, news).length > 0;
+    const goesOn = isNothingElse && driftCheckOf(news) === "bestEffort" && isUnavailable && !attempt.hasLooked;
     if (!goesOn) throw failure;
     await say(urnOf(news), "warning", messages.notVerifiable(failure.message, ""));
     return { outs: withInputs(olds, news) };
@@ -58,7 +60,7 @@ async function updateNow(
   const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwnToReplace };
   const outcome = await orKept(news, target, () => converge(client, target, seen), olds);
   const outs = outputsOf(settled(olds, seen?.partnerId), news, identity, outcome);
-  await verifyPartnerName(client, news, outcome, identity, outs);
+  await verifyPartnerName(client, news, outcome, identity, outs, olds);
   return { outs };
 }
 

@@ -176,20 +176,23 @@ const riddle: fc.Arbitrary<readonly Fault[]> = fc
     { operation: "partners.get", call: firstLook, lasts: true, effect },
   ]);
 
-/** A write of unknown outcome, and what may happen before the stack finds out. */
+/** Writes of unknown outcome, and what may happen before the stack finds out. */
 const unknownOutcome: fc.Arbitrary<readonly Step[]> = fc
   .record({
-    change,
-    faults: riddle,
-    portal: maybe(6, fc.record({ identity: identities, partner: linked, erase: fc.constant(false) })),
+    writes: fc.array(fc.record({ change, faults: riddle }), { minLength: 1, maxLength: 2 }),
     refresh: maybe(4, fc.constant({ kind: "refresh" as const, faults: [] })),
-    up: maybe(8, up),
+    portal: maybe(5, fc.record({ identity: identities, partner: linked, erase: fc.constant(false) })),
+    lateRefresh: maybe(3, fc.constant({ kind: "refresh" as const, faults: [] })),
+    up: maybe(7, up),
   })
-  .map(({ change, faults, portal, refresh, up }) => [
-    { kind: "declare", slot: "one", change },
-    { kind: "up", ...cleanRun, faults },
+  .map(({ writes, refresh, portal, lateRefresh, up }) => [
+    ...writes.flatMap(({ change, faults }): Step[] => [
+      { kind: "declare", slot: "one", change },
+      { kind: "up", ...cleanRun, faults },
+    ]),
+    ...[refresh].filter((step) => step !== undefined),
     ...(portal === undefined ? [] : [{ kind: "portal" as const, ...portal }]),
-    ...[refresh, up].filter((step) => step !== undefined),
+    ...[lateRefresh, up].filter((step) => step !== undefined),
   ]);
 
 const episode = fc.oneof({ weight: 6, arbitrary: ordinary }, { weight: 1, arbitrary: unknownOutcome });

@@ -61,11 +61,24 @@ export interface ProviderProcess {
   stop(): Promise<void>;
 }
 
-export function startProviderProcess(environment: Readonly<Record<string, string>>): ProviderProcess {
+/** A change of the built runtime that must not go unnoticed. */
+export interface PlantedBug {
+  /** File of provider/runtime, without its ending. */
+  readonly file: string;
+  /** Stands there once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export function startProviderProcess(
+  environment: Readonly<Record<string, string>>,
+  planted?: PlantedBug,
+): ProviderProcess {
   const { PAL_RUNTIME } = process.env;
+  const bug = planted === undefined ? {} : { PAL_PLANTED: JSON.stringify(planted) };
   const child: ChildProcess = fork(require.resolve("./providerProcess.js"), [], {
     // No PATH to find the user's Azure CLI on.
-    env: { PATH: __dirname, ...environment, ...(PAL_RUNTIME === undefined ? {} : { PAL_RUNTIME }) },
+    env: { PATH: __dirname, ...environment, ...(PAL_RUNTIME === undefined ? {} : { PAL_RUNTIME }), ...bug },
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const waiting = new Map<number, (answer: Answer) => void>();

@@ -8,6 +8,8 @@ export interface Orphans {
   changed(changes: readonly Change[], isLost: boolean): void;
   /** A resource has left the state by the rules, whether its link stands or not. */
   released(name: Name): void;
+  /** Whether the program has to answer for a link. */
+  has(name: Name): boolean;
   judge(): void;
 }
 
@@ -23,6 +25,7 @@ export function trackOrphans(world: World, checkpoint: Checkpoint): Orphans {
       }
     },
     released: (name) => own.delete(name),
+    has: (name) => own.has(name),
     judge: () => {
       for (const name of own) {
         const partner = world.partnerOf(name);

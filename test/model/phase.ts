@@ -49,6 +49,7 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
     plan: { kill, meanwhile },
     isClean,
     holds: (id) => checkpoint.resources.some((one) => !one.delete && one.id === id && urns.has(one.urn)),
+    answersFor: (name) => orphans.has(name),
     isRaced: (name) => raced.has(name),
     raced: (name) => raced.add(name),
     note,

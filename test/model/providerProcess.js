@@ -29,12 +29,23 @@ console.error = (line) => said.push(line);
 const compiled = new Map();
 let loaded = new Map();
 
+/** A bug to be found: in this file of provider/runtime, this text stands in place of that one. */
+const planted = JSON.parse(process.env.PAL_PLANTED ?? "null");
+
+function sourceOf(file) {
+  const source = readFileSync(file, "utf8");
+  if (planted === null || !file.endsWith(`${sep}runtime${sep}${planted.file}.js`)) return source;
+  const parts = source.split(planted.find);
+  if (parts.length !== 2) throw new Error(`"${planted.find}" stands ${parts.length - 1} times in ${file}`);
+  return parts.join(planted.replace);
+}
+
 /** A file of the package is compiled once and run once a restart: reading it anew would take most of the test's time. */
 function compile(file) {
   const known = compiled.get(file);
   if (known !== undefined) return known;
   const native = createRequire(file);
-  const run = compileFunction(readFileSync(file, "utf8"), ["exports", "require", "module"], {
+  const run = compileFunction(sourceOf(file), ["exports", "require", "module"], {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });

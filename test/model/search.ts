@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { histories } from "./arbitraries";
-import { startProviderProcess } from "./callbacks";
+import { type PlantedBug, startProviderProcess } from "./callbacks";
 import { play } from "./play";
 import { Violation } from "./rules";
 import { nameOf, World } from "./world";
@@ -11,12 +11,14 @@ export interface Search {
   readonly histories: number;
   /** Leads to one counterexample of that seed, which is played alone. */
   readonly path: string | undefined;
+  /** A bug in the runtime. */
+  readonly planted?: PlantedBug;
 }
 
 /** Plays histories until one breaks a promise, then tells the shortest one like it, a line a step. */
-async function findViolation({ seed, histories: numRuns, path }: Search): Promise<string | undefined> {
+export async function findViolation({ seed, histories: numRuns, path, planted }: Search): Promise<string | undefined> {
   const world = await World.start();
-  const provider = startProviderProcess(world.emulator.environment);
+  const provider = startProviderProcess(world.emulator.environment, planted);
   let told: readonly string[] = [];
   const property = fc.asyncProperty(histories, async (history) => {
     const lines = [`behaviour of the service: ${JSON.stringify(history.behaviour)}`];
@@ -28,7 +30,9 @@ async function findViolation({ seed, histories: numRuns, path }: Search): Promis
     }
   });
   try {
-    const details = await fc.check(property, { seed, numRuns, ...(path === undefined ? {} : { path }) });
+    // A planted bug is to be caught, in whatever history; how short it can be told is not asked.
+    const endOnFailure = planted !== undefined;
+    const details = await fc.check(property, { seed, numRuns, endOnFailure, ...(path === undefined ? {} : { path }) });
     if (!details.failed) return undefined;
     const found = `Seed ${seed}, history ${details.numRuns}, shortened ${details.numShrinks} times.`;
     const replay = `To play it again: PAL_SEED=${seed} PAL_PATH=${details.counterexamplePath ?? ""} npx jest test/model`;

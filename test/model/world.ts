@@ -28,6 +28,8 @@ export interface Change {
   readonly before: string | null;
   readonly after: string | null;
   readonly by: "program" | "portal";
+  /** Who had made the link of before. */
+  readonly madeBy: "program" | "portal" | undefined;
 }
 
 /** Id of the link of an identity. */
@@ -56,6 +58,7 @@ export class World {
   private author: Change["by"] = "program";
   private changes: Change[] = [];
   private partners = new Map<Name, string | null>();
+  private makers = new Map<Name, Change["madeBy"]>();
   /** Every secret that an identity ever had; how many of the last ones are accepted. */
   private secrets = new Map<Name, readonly string[]>();
   private accepted = 1;
@@ -86,6 +89,7 @@ export class World {
     this.signedIn = "A";
     this.accepted = 1;
     this.partners = new Map();
+    this.makers = new Map();
     this.changes = [];
   }
 
@@ -108,6 +112,9 @@ export class World {
   takeChanges(): readonly Change[] {
     const taken = this.changes;
     this.changes = [];
+    // A write that was undone leaves the link to whoever had made it.
+    const [first] = taken;
+    if (first !== undefined && first.before === taken.at(-1)?.after) this.makers.set(first.identity, first.madeBy);
     return taken;
   }
 
@@ -181,7 +188,8 @@ export class World {
       const before = this.partnerOf(identity);
       if (before === after) continue;
       this.partners.set(identity, after);
-      this.changes.push({ identity, before, after, by: this.author });
+      this.changes.push({ identity, before, after, by: this.author, madeBy: this.makers.get(identity) });
+      this.makers.set(identity, this.author);
     }
   }
 }

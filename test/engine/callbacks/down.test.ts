@@ -38,4 +38,31 @@ describe("a service that is down", () => {
     ];
     for (const { message } of await Promise.all(failures.map(expectFailure))) expect(message).toContain(reason);
   });
+
+  const refused = { kind: "status", status: 409, code: "Conflict" } as const;
+
+  it.each(["bestEffort", "off"])(
+    "is gone on from when driftCheck is set to %s, as the message says",
+    async (driftCheck) => {
+      const me = someone(emulator());
+      const state = linked(emulator(), me);
+      emulator().addFault({ operation: "partners.get", clientId: me.clientId, calls: { from: 1 }, effect: refused });
+      const process = await fresh();
+      const before = await expectFailure(process.update(me.id, state, inputsOf(me, { onDelete: "retain" })));
+      expect(before.message).toContain("Nothing was written");
+      const news = inputsOf(me, { driftCheck });
+      expect(await process.diff(me.id, state, news)).toMatchObject({ changes: "some" });
+      expect(await process.update(me.id, state, news)).toEqual({ ...state, driftCheck });
+    },
+  );
+
+  it("is an error all the same when a partner is to be changed, or drift to be repaired", async () => {
+    const me = someone(emulator());
+    const bestEffort = { driftCheck: "bestEffort" };
+    const state = linked(emulator(), me, bestEffort);
+    emulator().addFault({ operation: "partners.get", clientId: me.clientId, calls: { from: 1 }, effect: refused });
+    const process = await fresh();
+    await expectFailure(process.update(me.id, state, inputsOf(me, { ...bestEffort, partnerId: "654321" })));
+    await expectFailure(process.update(me.id, state, inputsOf(me, bestEffort)));
+  });
 });

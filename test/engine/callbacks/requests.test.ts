@@ -3,6 +3,9 @@ import { otherPartner, partner, setLink, type Someone, someone } from "./harness
 import { inputsOf, linked } from "./harness/properties";
 import { asked, shareWorld } from "./harness/world";
 
+/** The machine's own in the default directory. */
+const managedIdentity = "11111111-aaaa-4aaa-8aaa-000000000003";
+
 describe("requests", () => {
   const { emulator, provider, fresh, start, reset, stop } = shareWorld();
   beforeAll(start);
@@ -145,6 +148,31 @@ describe("requests", () => {
     await provider().read(me.id, state);
     await provider().read(me.id, state);
     expect(asked(emulator())).toEqual(["partners.get 401", token, "partners.get 200", "partners.get 200"]);
+  });
+
+  it("are made once more with a new token after an answer was lost too, when they only read", async () => {
+    const me = someone(emulator());
+    const state = linked(emulator(), me);
+    const { clientId } = me;
+    emulator().addFault({ operation: "partners.get", clientId, effect: { kind: "status", status: 500 } });
+    emulator().addFault({ operation: "partners.get", clientId, calls: 2, effect: refused });
+    await provider().read(me.id, state);
+    expect(asked(emulator())).toEqual([token, "partners.get 500", "partners.get 401", token, "partners.get 200"]);
+  });
+
+  it("are not repeated with the same token, which a managed identity is given again", async () => {
+    const { tenantId } = someone(emulator());
+    const identity = { tenantId, objectId: managedIdentity };
+    const environment = emulator().environmentFor(identity, { method: "managedIdentity" });
+    const process = await fresh({ environment });
+    emulator().addFault({ operation: "partners.get", objectId: managedIdentity, effect: refused });
+    await expect(process.create(inputsOf(someone(emulator()), { credential: undefined }))).rejects.toThrow(
+      "the token was refused",
+    );
+    const looks = emulator()
+      .requests()
+      .filter(({ operation }) => operation === "partners.get");
+    expect(looks.map(({ status }) => status)).toEqual([401]);
   });
 
   it("are not repeated for ever when every token is refused", async () => {
