@@ -1,9 +1,7 @@
 import type { PartnerResponse } from "@azure/arm-managementpartner";
-import { PalError } from "../errors";
-import { openService } from "./service";
+import { type Answer, openService } from "./service";
 import { isAbsent } from "./serviceError";
 import type { Session } from "./signIn";
-import { mark } from "./transience";
 
 /** A link as the service reports it. */
 export interface LiveLink {
@@ -38,7 +36,7 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
   const written = async (what: string, write: Promise<PartnerResponse>): Promise<LiveLink> => {
     const link = liveLink(await write);
     if (link !== undefined) return link;
-    throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
+    throw service.malformed(what);
   };
   return {
     look: async (before) => {
@@ -46,7 +44,7 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
       const answer = await lookOrAbsent(() => service.call(what, (api, options) => api.partners.get(options)));
       if (answer === "absent" || answer.state === "Deleted") return undefined;
       const link = liveLink(answer);
-      if (link === undefined) throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
+      if (link === undefined) throw service.malformed(what);
       return link;
     },
     put: (partnerId) => {
@@ -66,13 +64,15 @@ export async function openPartnerClient(session: Session): Promise<PartnerClient
     remove: async (partnerId) => {
       const what = `remove the link of ${identity.label} to partner ${partnerId}`;
       let body = "";
-      const onResponse = (answer: { readonly bodyAsText?: string | null }): void => {
-        body = answer.bodyAsText ?? "";
-      };
-      await service.call(what, (api, options) => api.partner.delete(partnerId, { ...options, onResponse }));
+      await service.call(what, (api, options) => {
+        const onResponse = (answer: Answer): void => {
+          options.onResponse(answer);
+          body = answer.bodyAsText ?? "";
+        };
+        return api.partner.delete(partnerId, { ...options, onResponse });
+      });
       // The service answers without a body, as far as is known; a web page is somebody else's answer.
-      if (body.trim() !== "" && !isJson(body))
-        throw mark(new PalError("PAL_SERVICE_FAILED", malformed(what), { statusCode: 200 }));
+      if (body.trim() !== "" && !isJson(body)) throw service.malformed(what);
     },
   };
 }
@@ -95,10 +95,6 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function malformed(what: string): string {
-  return `cannot ${what}: Azure's answer is not a partner object; a proxy may be in between`;
 }
 
 function liveLink(answer: PartnerResponse): Observation {

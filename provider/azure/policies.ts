@@ -96,6 +96,8 @@ export const lostReplies: PipelinePolicy = {
     try {
       const answer = await next(request);
       if (answer.status >= 500 || answer.status === 408) withLostReply.add(request);
+      // A time-out of a gateway, which has had no answer either.
+      if (answer.status === 504 || answer.status === 408) withoutAnswer.add(request);
       return answer;
     } catch (error) {
       withLostReply.add(request);

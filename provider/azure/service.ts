@@ -3,12 +3,19 @@ import type { PalError } from "../errors";
 import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
 import { attemptBound, lostReplies, waitBound } from "./policies";
-import { followsLostReply, serviceError } from "./serviceError";
+import { followsLostReply, malformedAnswer, serviceError } from "./serviceError";
 import type { Session } from "./signIn";
+
+/** An answer that the SDK takes for a success. */
+export interface Answer {
+  readonly request: object;
+  readonly bodyAsText?: string | null;
+}
 
 /** What each request of a call is to end with. */
 export interface CallOptions {
   readonly abortSignal: AbortSignal;
+  readonly onResponse: (answer: Answer) => void;
 }
 
 /** Azure's ManagementPartner service, for the identity of a session. */
@@ -23,6 +30,9 @@ export interface Service {
     what: string,
     send: (api: ACEProvisioningManagementPartnerAPI, options: CallOptions) => Promise<T>,
   ): Promise<T>;
+
+  /** The failure of a call whose answer, the last one that came, is none of the service's. */
+  malformed(what: string): PalError;
 }
 
 export async function openService(session: Session): Promise<Service> {
@@ -37,6 +47,7 @@ export async function openService(session: Session): Promise<Service> {
       api.pipeline.addPolicy(policy, { afterPhase: "Retry" });
     return api;
   };
+  let last: Answer | undefined;
   let current = { session, api: connect(session), isRenewed: false };
 
   async function callOnce<T>(what: string, send: Parameters<Service["call"]>[1]): Promise<T> {
@@ -45,7 +56,10 @@ export async function openService(session: Session): Promise<Service> {
       session: { cloud, token },
     } = current;
     try {
-      return (await send(api, { abortSignal: AbortSignal.timeout(limits.operation) })) as T;
+      const onResponse = (answer: Answer): void => {
+        last = answer;
+      };
+      return (await send(api, { abortSignal: AbortSignal.timeout(limits.operation), onResponse })) as T;
     } catch (error) {
       throw serviceError(what, error, cloud.resourceManager, token.token);
     }
@@ -65,6 +79,7 @@ export async function openService(session: Session): Promise<Service> {
         return await callOnce<T>(what, send);
       }
     },
+    malformed: (what) => malformedAnswer(what, last?.request),
   };
 }
 

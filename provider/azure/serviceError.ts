@@ -56,7 +56,7 @@ export function mayStillAct(error: unknown): boolean {
 }
 
 interface SdkError extends Error {
-  readonly request?: { readonly method?: string };
+  readonly request?: { readonly method?: string } | undefined;
   readonly statusCode?: number;
   readonly code?: string;
   readonly response?: {
@@ -81,6 +81,21 @@ function armError(body: string | null | undefined): ArmError | undefined {
   }
 }
 
+/** A success that is none of the service's: what a proxy says in its place. */
+export function malformedAnswer(what: string, request: SdkError["request"]): PalError {
+  const text = `cannot ${what}: Azure's answer is not a partner object; a proxy may be in between`;
+  const failure = mark(new PalError("PAL_SERVICE_FAILED", text, { statusCode: 200 }));
+  noteAttempts(failure, request, false);
+  return failure;
+}
+
+/** Remembers of a write what became of its earlier attempts. */
+function noteAttempts(failure: PalError, request: SdkError["request"], isAnyones: boolean): void {
+  if (request?.method === "GET") return;
+  if (isAnyones || hadLostReply(request)) afterLostReply.add(failure);
+  if (isAnyones || hadNoAnswer(request)) unanswered.add(failure);
+}
+
 /** Whether the same call may well succeed a while later. */
 function isPassing(statusCode = 0): boolean {
   return statusCode < 300 || statusCode >= 500 || [408, 409, 429].includes(statusCode);
@@ -98,11 +113,9 @@ export function serviceError(what: string, thrown: unknown, service: string, tok
     ...(arm?.code === undefined ? {} : { serviceCode: arm.code }),
     ...(requestId === undefined ? {} : { requestId }),
   });
-  const isWrite = error.request?.method !== "GET";
   // A call that ends while it waits for its next attempt does not say which request it was.
   const isAnyones = error.request === undefined && error.name === "AbortError";
-  if (isWrite && (isAnyones || hadLostReply(error.request))) afterLostReply.add(failure);
-  if (isWrite && (isAnyones || hadNoAnswer(error.request))) unanswered.add(failure);
+  noteAttempts(failure, error.request, isAnyones);
   return isPassing(error.statusCode) ? mark(failure) : failure;
 }
 

@@ -15,8 +15,8 @@ export interface Outcome {
 export interface Target {
   readonly identity: Identity;
   readonly partnerId: string;
-  /** Whether a link to another partner may be replaced. */
-  readonly mayReplace: boolean;
+  /** Whether the link to another partner may be replaced. */
+  readonly mayReplace: (partnerId: string) => boolean;
 }
 
 /** The write went out, and neither its answer nor a look afterwards says whether it took effect. */
@@ -53,7 +53,7 @@ export async function converge(client: PartnerClient, target: Target, start: Obs
 
 async function attempt(client: PartnerClient, target: Target, seen: Observation): Promise<Outcome | "again"> {
   if (seen?.partnerId === target.partnerId) return { live: seen, wrote: "none", before: seen };
-  if (seen !== undefined && !target.mayReplace)
+  if (seen !== undefined && !target.mayReplace(seen.partnerId))
     throw new PalError("PAL_LINK_EXISTS", messages.linkExists(target.identity, seen));
   const wrote = seen === undefined ? "put" : "patch";
   try {

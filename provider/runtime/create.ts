@@ -38,7 +38,7 @@ async function createNow(inputs: Properties): Promise<Created> {
 }
 
 async function link(client: PartnerClient, { identity }: Session, inputs: Properties, id: string): Promise<Outcome> {
-  const target = { identity, partnerId: partnerIdOf(inputs), mayReplace: inputs["overwrite"] === true };
+  const target = { identity, partnerId: partnerIdOf(inputs), mayReplace: () => inputs["overwrite"] === true };
   // What check has seen a moment ago is not asked for again, unless a link must exist.
   const looked = wasSeenAbsent(id) && typeof inputs["__import"] !== "string";
   const seen = looked ? undefined : await client.look(target);

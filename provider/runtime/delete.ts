@@ -10,7 +10,7 @@ import * as messages from "./messages";
 import { settingsFor, signInForState } from "./session";
 import { type Properties, unlinksOnDelete, urnOf } from "./state";
 import { orSay, withAftermath } from "./transient";
-import { isMade } from "./unknownOutcome";
+import { isMade, isUnsettled } from "./unknownOutcome";
 
 /** Removes the link that this resource made, and no other. */
 export async function remove(id: string, state: Properties): Promise<void> {
@@ -52,8 +52,9 @@ function isOwnClient(id: string, state: Properties): boolean {
 async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
   const live = await orSay(messages.nothingRemoved, () => client.look());
   if (live === undefined) return;
+  const declared = String(state["__declaredPartnerId"]);
   const leaveAlone = (other: LiveLink): Promise<void> =>
-    say(urnOf(state), "warning", messages.leftAlone(identity, other, String(state["__declaredPartnerId"])));
+    say(urnOf(state), "warning", messages.leftAlone(identity, other, declared, isUnsettled(state)));
   if (!isMade(state, live.partnerId)) return await leaveAlone(live);
   try {
     await client.remove(live.partnerId);

@@ -102,8 +102,14 @@ export function gone(identity: Identity, declared: string): string {
   return `${identity.label} is not linked to any partner any more (declared ${declared}): the resource is dropped from the state`;
 }
 
-export function leftAlone(identity: Identity, live: LiveLink, declared: string): string {
-  return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource left it: that link is left alone`;
+export function leftAlone(identity: Identity, live: LiveLink, declared: string, isUnsettled: boolean): string {
+  const left = isUnsettled ? "may have left it" : "left it";
+  return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource ${left}: that link is left alone`;
+}
+
+/** Of a write without an answer, where no link is found. */
+export function notYet(identity: Identity, declared: string): string {
+  return `${identity.label} is not linked to any partner, and the write to ${declared} may still take effect: the resource stays in the state, \`pulumi up\` finds out`;
 }
 
 /** Of a link that was found where nobody knows whether the stack has made its own. */

@@ -7,7 +7,7 @@ import { partnerNameVerdict } from "./expectations";
 import { say } from "./log";
 import * as messages from "./messages";
 import { expectationOf, type Properties, urnOf } from "./state";
-import { unsettledState } from "./unknownOutcome";
+import { isUnsettled, unsettledState } from "./unknownOutcome";
 
 /**
  * Undoes what this call wrote when the partner ID turns out to be another company's.
@@ -30,7 +30,10 @@ export async function verifyPartnerName(
     return await say(urnOf(inputs), "warning", messages.noPartnerName(expected, live.partnerId));
   const mismatch = (undone: string): PalError =>
     new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, identity, live, undone));
-  if (wrote === "none") throw mismatch("Nothing was written");
+  if (wrote === "none") {
+    const isEarlier = olds !== undefined && isUnsettled(olds);
+    throw mismatch(isEarlier ? "The link that an earlier run wrote stands; destroy removes it" : "Nothing was written");
+  }
   try {
     if (before === undefined) await client.remove(live.partnerId).catch(unlessAbsent);
     else await client.patch(before.partnerId);

@@ -17,7 +17,7 @@ import {
   urnOf,
   withLive,
 } from "./state";
-import { isOwn, settled } from "./unknownOutcome";
+import { isOwn, isUnsettled, settled } from "./unknownOutcome";
 
 export interface ReadLink {
   readonly id?: string;
@@ -84,6 +84,10 @@ async function refresh(id: string, props: Properties): Promise<ReadLink> {
 async function refreshed(id: string, props: Properties, identity: Identity, live: Observation): Promise<ReadLink> {
   const known = settled(props, live?.partnerId);
   const declared = typeof known["__declaredPartnerId"] === "string" ? known["__declaredPartnerId"] : partnerIdOf(props);
+  if (live === undefined && isUnsettled(props)) {
+    await say(urnOf(props), "warning", messages.notYet(identity, partnerIdOf(props)));
+    return { id, props: { ...props }, inputs: inputsIn(props) };
+  }
   if (live === undefined) {
     await say(urnOf(props), "warning", messages.gone(identity, declared));
     return {};

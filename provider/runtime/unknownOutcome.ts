@@ -41,6 +41,7 @@ export function unsettledState(
 ): Record<string, unknown> {
   const { tenantId, objectId, clientId } = identity;
   const former = olds === undefined ? undefined : formerOf(olds, found);
+  const pending = olds === undefined ? [] : pendingOf(olds).filter((partner) => partner !== partnerId);
   return {
     ...inputsIn(inputs),
     tenantId,
@@ -49,6 +50,7 @@ export function unsettledState(
     ...(clientId === undefined ? {} : { __clientId: clientId }),
     __declaredPartnerId: partnerId,
     ...(former === undefined ? {} : { __former: former }),
+    ...(pending.length === 0 ? {} : { __pending: pending }),
     __provider: inputs["__provider"],
   };
 }
@@ -63,6 +65,13 @@ function formerOf(olds: Properties, found: string | undefined): Former | undefin
   };
 }
 
+/** Partners of all writes since the last look that settled anything: each of them may still take effect. */
+function pendingOf(state: Properties): string[] {
+  if (!isUnsettled(state)) return [];
+  const earlier = Array.isArray(state["__pending"]) ? (state["__pending"] as string[]) : [];
+  return [...new Set([String(state["__declaredPartnerId"]), ...earlier])];
+}
+
 function formerIn(state: Properties): Former | undefined {
   const former = state["__former"];
   return typeof former === "object" && former !== null ? (former as Former) : undefined;
@@ -75,19 +84,21 @@ export function isUnsettled(state: Properties): boolean {
 
 /** The outputs once somebody has looked: a link that was found tells which of the writes took effect. */
 export function settled(olds: Properties, live: string | undefined): Properties {
-  const { __former, __declaredPartnerId: last, ...others } = olds;
+  const { __former, __pending, __declaredPartnerId: last, ...others } = olds;
   if (!isUnsettled(olds)) return { ...others, __declaredPartnerId: last };
-  if (live === last || live === undefined) return { ...others, __declaredPartnerId: last, adopted: false };
+  if (live === undefined) return { ...others, __declaredPartnerId: last, adopted: false };
+  if (pendingOf(olds).includes(live)) return { ...others, __declaredPartnerId: live, adopted: false };
   const former = formerIn(olds);
   if (former?.partnerId !== live) return others;
   const { declared, adopted } = former;
   return { ...others, ...(declared === undefined ? {} : { __declaredPartnerId: declared }), adopted };
 }
 
-/** Whether the stack made this link: the last that it wrote, or the one before where nobody knows whether it did. */
+/** Whether the stack made this link: the last that it wrote, or one before where nobody knows which took effect. */
 export function isMade(state: Properties, partnerId: string): boolean {
-  if (partnerId === state["__declaredPartnerId"]) return true;
-  const former = isUnsettled(state) ? formerIn(state) : undefined;
+  if (!isUnsettled(state)) return partnerId === state["__declaredPartnerId"];
+  if (pendingOf(state).includes(partnerId)) return true;
+  const former = formerIn(state);
   if (former?.partnerId !== partnerId || former.declared !== partnerId) return false;
   return !former.adopted || state["onDelete"] === "unlink";
 }
@@ -95,5 +106,5 @@ export function isMade(state: Properties, partnerId: string): boolean {
 /** Whether a link is the stack's to change: any, but for one found where nobody knows whether the stack had made its own. */
 export function isOwn(state: Properties, partnerId: string): boolean {
   if (!isUnsettled(state)) return true;
-  return partnerId === state["__declaredPartnerId"] || partnerId === formerIn(state)?.partnerId;
+  return pendingOf(state).includes(partnerId) || partnerId === formerIn(state)?.partnerId;
 }

@@ -9,10 +9,10 @@ import * as messages from "./messages";
 import { isOwn, isUnsettled, orKept, settled } from "./unknownOutcome";
 import { patiently } from "./propagation";
 import { say } from "./log";
-import { orSay } from "./transient";
+import { withAftermath } from "./transient";
 import { signInFor } from "./session";
 import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
-import { driftCheckOf, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
+import { driftCheckOf, ignores, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
 export async function update(
@@ -25,15 +25,15 @@ export async function update(
   const attempt = { hasLooked: false };
   const work = () => updateNow(id, olds, news, attempt);
   try {
-    return await orSay(messages.nothingWritten, () => (isCredentialNew(olds, news) ? patiently(news, work) : work()));
+    return await (isCredentialNew(olds, news) ? patiently(news, work) : work());
   } catch (error) {
-    const failure = asPalError(error);
-    const isUnavailable = failure.code === "PAL_AUTH_FAILED" || failure.code === "PAL_SERVICE_FAILED";
+    const { code, message } = asPalError(error);
+    const isUnavailable = code === "PAL_AUTH_FAILED" || code === "PAL_SERVICE_FAILED";
     // Without a change diff has found drift, which is to be repaired.
     const isNothingElse = isSettingsOnly && changedInputs(olds, news).length > 0;
     const goesOn = isNothingElse && driftCheckOf(news) === "bestEffort" && isUnavailable && !attempt.hasLooked;
-    if (!goesOn) throw failure;
-    await say(urnOf(news), "warning", messages.notVerifiable(failure.message, ""));
+    if (!goesOn) throw withAftermath(error, messages.nothingWritten);
+    await say(urnOf(news), "warning", messages.notVerifiable(message, ""));
     return { outs: withInputs(olds, news) };
   }
 }
@@ -55,9 +55,9 @@ async function updateNow(
   const client = await openPartnerClient(session);
   const seen = await client.look({ partnerId: partnerIdOf(news) });
   attempt.hasLooked = true;
-  const partnerId = seen !== undefined && isAsDeclared(news, seen) ? seen.partnerId : partnerIdOf(news);
-  const isOwnToReplace = !isUnsettled(olds) || (seen !== undefined && isOwn(olds, seen.partnerId));
-  const target = { identity, partnerId, mayReplace: news["overwrite"] === true || isOwnToReplace };
+  const mayReplace = (partner: string): boolean => news["overwrite"] === true || isOwn(olds, partner);
+  const isFine = seen !== undefined && isAsDeclared(news, seen) && isOwn(olds, seen.partnerId);
+  const target = { identity, partnerId: isFine ? seen.partnerId : partnerIdOf(news), mayReplace };
   const outcome = await orKept(news, target, () => converge(client, target, seen), olds);
   const outs = outputsOf(settled(olds, seen?.partnerId), news, identity, outcome);
   await verifyPartnerName(client, news, outcome, identity, outs, olds);
@@ -67,8 +67,9 @@ async function updateNow(
 function outputsOf(olds: Properties, news: Properties, identity: Identity, { live, wrote }: Outcome) {
   const outs = outputsFor(news, identity, live, wrote === "none" && olds["adopted"] === true);
   // A link that stands only because its drift is ignored is not this resource's, and not to be deleted by it.
-  const isOthers = wrote === "none" && live.partnerId !== partnerIdOf(news);
-  return isOthers ? { ...outs, __declaredPartnerId: olds["__declaredPartnerId"] ?? partnerIdOf(news) } : outs;
+  const declared = olds["__declaredPartnerId"] ?? partnerIdOf(news);
+  const isOthers = wrote === "none" && ignores(news, "partnerId") && live.partnerId !== declared;
+  return isOthers ? { ...outs, __declaredPartnerId: declared } : outs;
 }
 
 /** Whether Azure need not be asked but for drift. */

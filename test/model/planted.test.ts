@@ -26,8 +26,8 @@ const bugs: readonly Planted[] = [
   {
     name: "create overwrites unless overwrite is false",
     file: "create",
-    find: 'mayReplace: inputs["overwrite"] === true',
-    replace: 'mayReplace: inputs["overwrite"] !== false',
+    find: 'mayReplace: () => inputs["overwrite"] === true',
+    replace: 'mayReplace: () => inputs["overwrite"] !== false',
     caught: /BROKEN: create replaced the link to/,
   },
   {

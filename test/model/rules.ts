@@ -144,7 +144,7 @@ function judgeResult(ended: Ended, around: Around): void {
     const [, state] = ended.args as [string, Properties];
     const isOwn = idOf(world.identityOf(state)) === idOf(identity) && !world.isStale(state);
     demand(
-      !isOwn || (id === "" ? mayBeDropped(state, live) : props["partnerId"] === live),
+      !isOwn || (id === "" ? mayBeDropped(state, live) : isRead(state, props, live)),
       `read is not what is linked`,
     );
   }
@@ -158,6 +158,11 @@ function judgeResult(ended: Ended, around: Around): void {
     const [, state] = ended.args as [string, Properties];
     demand(mayBeDropped(state, live), "read says that the link is gone");
   }
+}
+
+/** A link that may yet be made is not looked at as one that is gone. */
+function isRead(state: Properties, props: Properties, live: string | null): boolean {
+  return props["partnerId"] === live || (live === null && state["state"] === undefined);
 }
 
 /** Gone, or somebody else's where nobody knows whether the stack has made its own. */

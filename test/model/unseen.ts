@@ -6,5 +6,6 @@ import type { Properties } from "./callbacks";
  */
 export function isSomebodyElses(state: Properties, live: string | null): boolean {
   if (state["state"] !== undefined || live === null || live === state["__declaredPartnerId"]) return false;
-  return live !== (state["__former"] as Properties | undefined)?.["partnerId"];
+  const pending = (state["__pending"] ?? []) as readonly unknown[];
+  return live !== (state["__former"] as Properties | undefined)?.["partnerId"] && !pending.includes(live);
 }

@@ -146,4 +146,17 @@ describe("delete", () => {
     expect(message).toContain("Nothing was removed. Sign in as");
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
+
+  it("spares a link that only ignored drift left, after a refresh and any update", async () => {
+    const me = someone(emulator());
+    const ignored = { __ignoreChanges: ["partnerId"] };
+    const state = linked(emulator(), me, ignored);
+    setLink(emulator(), me, otherPartner.partnerId);
+    const { properties } = await provider().read(me.id, state);
+    // The engine gives what the state has for an input that is ignored.
+    const news = inputsOf(me, { ...ignored, partnerId: otherPartner.partnerId, expect: { objectId: me.objectId } });
+    const outs = await provider().update(me.id, properties, news);
+    await (await fresh()).delete(me.id, outs);
+    expect(linkedTo(emulator(), me)).toBe(otherPartner.partnerId);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Properties } from "./harness/callbacks";
+import type { PartialFailure, Properties } from "./harness/callbacks";
 import { expectFailure } from "./harness/expectFailure";
 import { linkedTo, otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
 import { inputsOf, linked } from "./harness/properties";
@@ -78,6 +78,51 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBe(other);
     await (await fresh()).delete(me.id, again);
     expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("each of them may still take effect, and is the stack's own when it does", async () => {
+    const me = someone(emulator());
+    const state = await changed(me, linked(emulator(), me), other, "unwritten");
+    const again = await changed(me, state, third, "unwritten");
+    setLink(emulator(), me, other);
+    const { properties } = await (await fresh()).read(me.id, again);
+    expect(properties).toMatchObject({ partnerId: other, adopted: false, __declaredPartnerId: other });
+    await (await fresh()).delete(me.id, again);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("a gateway's time-out is no answer: the write may still take effect", async () => {
+    const me = someone(emulator());
+    const { clientId } = me;
+    const effect = { kind: "status", status: 504 } as const;
+    emulator().addFault({ operation: "partner.create", clientId, calls: { from: 1 }, effect });
+    const { message, partial } = await expectFailure(provider().create(inputsOf(me)));
+    const { properties } = partial as PartialFailure;
+    expect(message).toMatch(/It is not linked to 123456 now, but the write may still take effect; the stack keeps it/);
+    emulator().clearFaults();
+    setLink(emulator(), me, partner.partnerId);
+    await (await fresh()).delete(me.id, properties);
+    expect(linkedTo(emulator(), me)).toBeUndefined();
+  });
+
+  it("a refresh that finds nothing leaves it to the update", async () => {
+    const me = someone(emulator());
+    const state = await created(me);
+    const process = await fresh();
+    expect(await process.read(me.id, state)).toMatchObject({ id: me.id, properties: state });
+    expect(process.logs(me.urn)).toMatchObject([{ severity: "warning" }]);
+    await process.update(me.id, state, inputsOf(me));
+    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
+  });
+
+  const ignored = { __ignoreChanges: ["partnerId"] };
+
+  it("ignored drift does not make somebody else's link the stack's", async () => {
+    const me = someone(emulator());
+    const state = await created(me);
+    setLink(emulator(), me, third);
+    await expectFailure((await fresh()).update(me.id, state, inputsOf(me, ignored)));
+    expect(linkedTo(emulator(), me)).toBe(third);
   });
 
   it("the link of before is nobody's any more once a refresh has found the new one", async () => {

@@ -42,6 +42,7 @@ const faults: readonly [name: string, effect: FaultEffect][] = [
   ["429 with Retry-After", throttled({ "retry-after": "1" })],
   ["500", { kind: "status", status: 500 }],
   ["503", { kind: "status", status: 503 }],
+  ["504", { kind: "status", status: 504 }],
   ["truncated JSON", { kind: "truncate" }],
   ["HTML with 502", { kind: "html" }],
   ["HTML with 200", { kind: "html", status: 200 }],
@@ -49,7 +50,14 @@ const faults: readonly [name: string, effect: FaultEffect][] = [
 ];
 
 /** Those after which a look tells what became of a write, or does not. */
-const whileOthersAnswer = ["connection cut before", "connection cut after", "500", "truncated JSON", "HTML with 200"];
+const whileOthersAnswer = [
+  "connection cut before",
+  "connection cut after",
+  "500",
+  "504",
+  "truncated JSON",
+  "HTML with 200",
+];
 
 const hung: FaultEffect = { kind: "hang" };
 const endless: FaultEffect = { kind: "slowBody", ms: 600 * second };

@@ -36,7 +36,7 @@ const patchRefused: Step = ["patch", declared, notFound];
 const patchLost: Step = ["patch", declared, lostReply];
 
 function targetOf({ overwrite = false }: Case): Target {
-  return { identity, partnerId: declared, mayReplace: overwrite };
+  return { identity, partnerId: declared, mayReplace: () => overwrite };
 }
 
 function callsOf({ script }: Case): string[] {
@@ -137,7 +137,7 @@ describe("converge", () => {
 
   it("takes the code PartnerIdAlreadyLinked for a conflict when the status is another", async () => {
     const { client } = scriptedClient([["put", declared, codeAlone], lookDeclared]);
-    expect(await converge(client, { identity, partnerId: declared, mayReplace: false }, none)).toMatchObject({
+    expect(await converge(client, { identity, partnerId: declared, mayReplace: () => false }, none)).toMatchObject({
       wrote: "none",
     });
   });
@@ -197,7 +197,9 @@ describe("converge", () => {
 
   it("says that the outcome is not known when neither the write nor the look is answered", async () => {
     const { client } = scriptedClient([putLost, ["look", forbidden]]);
-    const error = await thrownBy(() => converge(client, { identity, partnerId: declared, mayReplace: false }, none));
+    const error = await thrownBy(() =>
+      converge(client, { identity, partnerId: declared, mayReplace: () => false }, none),
+    );
     expect(error).toBeInstanceOf(UnknownOutcome);
     expect(error).toMatchObject({
       code: "PAL_SERVICE_FAILED",
@@ -209,7 +211,9 @@ describe("converge", () => {
 
   it("gives up when three writes have met somebody else's", async () => {
     const { client, calls } = scriptedClient([putRefused, lookNone, putRefused, lookNone, putRefused, lookNone]);
-    await expect(converge(client, { identity, partnerId: declared, mayReplace: true }, none)).rejects.toMatchObject({
+    await expect(
+      converge(client, { identity, partnerId: declared, mayReplace: () => true }, none),
+    ).rejects.toMatchObject({
       code: "PAL_SERVICE_FAILED",
       message: expect.stringMatching(
         `${identity.objectId}.*kept changing.*${declared}.*somebody else is writing it$`,

@@ -185,8 +185,14 @@ const sentences: Record<keyof typeof messages, readonly (readonly [said: string,
   ],
   leftAlone: [
     [
-      messages.leftAlone(identity, linkedToAnother, declared),
+      messages.leftAlone(identity, linkedToAnother, declared, false),
       `${who} is linked to 7654321 (Fabrikam), not to 1234567 as this resource left it: that link is left alone`,
+    ],
+  ],
+  notYet: [
+    [
+      messages.notYet(identity, declared),
+      `${who} is not linked to any partner, and the write to 1234567 may still take effect: the resource stays in the state, \`pulumi up\` finds out`,
     ],
   ],
   notTaken: [
