@@ -35,6 +35,7 @@ export interface Service {
   malformed(what: string): PalError;
 }
 
+/** Opens the service; what a client remembers ends with it. */
 export async function openService(session: Session): Promise<Service> {
   const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
   const connect = ({ cloud, token }: Session): ACEProvisioningManagementPartnerAPI => {
