@@ -3,6 +3,8 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Handler } from "hono";
 import type { Caller, FaultEffect } from "./faults";
+import { removeField, setField } from "./jsonFields";
+import { allowsBody } from "./jsonResponse";
 import type { EmulatorState } from "./state";
 import type { Operation } from "./operations";
 
@@ -17,9 +19,11 @@ export interface Identified {
   readonly answer: () => Response | Promise<Response>;
 }
 
+type Effect<Kind extends FaultEffect["kind"]> = Extract<FaultEffect, { kind: Kind }>;
+
 /** How an error of one of the two services looks. */
 export interface Service {
-  error(context: Context<Env>, effect: Extract<FaultEffect, { kind: "status" | "aadsts" }>): Response;
+  error(context: Context<Env>, effect: Effect<"status" | "aadsts">): Response;
 }
 
 const htmlPage = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
@@ -71,6 +75,32 @@ async function slow(response: Response, ms: number): Promise<Response> {
   return new Response(body, { status: response.status, headers: response.headers });
 }
 
+function restated(response: Response, { status, headers: more = {} }: Effect<"status">): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(more)) {
+    headers.set(name, value);
+  }
+  if (allowsBody(status)) {
+    return new Response(response.body, { status, headers });
+  }
+  headers.delete("content-type");
+  return new Response(null, { status, headers });
+}
+
+async function edited(response: Response, { fields = {}, remove = [] }: Effect<"replace">): Promise<Response> {
+  if (response.headers.get("content-type")?.includes("json") !== true) {
+    return response;
+  }
+  let body: unknown = await response.json();
+  for (const [path, value] of Object.entries(fields)) {
+    body = setField(body, path, value);
+  }
+  for (const path of remove) {
+    body = removeField(body, path);
+  }
+  return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
+}
+
 function retyped(response: Response, contentType: string): Response {
   const headers = new Headers(response.headers);
   headers.set("content-type", contentType);
@@ -84,7 +114,11 @@ async function answerUnder(
   answer: Identified["answer"],
 ): Promise<Response> {
   switch (effect.kind) {
-    case "status":
+    case "status": {
+      const usual = effect.when === "after" ? await answer() : undefined;
+      const hasOwnBody = effect.body !== undefined || effect.code !== undefined || effect.message !== undefined;
+      return usual === undefined || hasOwnBody ? service.error(context, effect) : restated(usual, effect);
+    }
     case "aadsts":
       return service.error(context, effect);
     case "reset":
@@ -104,6 +138,8 @@ async function answerUnder(
         status: effect.status ?? 502,
         headers: { "content-type": "text/html; charset=utf-8" },
       });
+    case "replace":
+      return edited(await answer(), effect);
     case "contentType":
       return retyped(await answer(), effect.contentType);
     case "hang":

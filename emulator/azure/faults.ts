@@ -9,10 +9,14 @@ export interface Caller {
 
 /** What happens to a request that a fault rule catches. */
 export type FaultEffect =
-  /** Answered with this status instead; `body` replaces the service's own error body of `code` and `message`. */
+  /**
+   * Answered with this status instead, `before` the request has any effect (the default) or `after` it had. `body` replaces
+   * the service's own error body of `code` and `message`; `after` without any of the three, the usual body is sent.
+   */
   | {
       readonly kind: "status";
       readonly status: number;
+      readonly when?: "before" | "after";
       readonly code?: string;
       readonly message?: string;
       readonly body?: unknown;
@@ -28,6 +32,15 @@ export type FaultEffect =
   | { readonly kind: "truncate" }
   /** An HTML page instead of an answer, as from a gateway or a proxy. Status 502 unless given. */
   | { readonly kind: "html"; readonly status?: number; readonly body?: string }
+  /**
+   * Takes effect and is answered as usual, but with these fields of the JSON set or removed. They are paths such as
+   * `properties.partnerId`, with a number for an item of a list: `0.resourceManager`.
+   */
+  | {
+      readonly kind: "replace";
+      readonly fields?: Readonly<Record<string, unknown>>;
+      readonly remove?: readonly string[];
+    }
   /** Takes effect and is answered as usual, under another content type. */
   | { readonly kind: "contentType"; readonly contentType: string }
   /** An Entra error of this number. Status 400 and error `invalid_request` unless the number is a known one or they are given. */

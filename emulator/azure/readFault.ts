@@ -1,6 +1,7 @@
 import { operations } from "./operations";
 import type { FaultCalls, FaultEffect, FaultRule } from "./faults";
 import {
+  arrayOf,
   guid,
   integer,
   InvalidInput,
@@ -40,16 +41,42 @@ const calls: Reader<FaultCalls> = (value, at) => {
   return range;
 };
 
+const path: Reader<string> = (value, at) => {
+  const steps = text(value, at);
+  if (steps.split(".").includes("")) {
+    throw new InvalidInput(`${at}: must be names with a dot between them`);
+  }
+  return steps;
+};
+
+const fields: Reader<Readonly<Record<string, unknown>>> = (value, at) => {
+  const read = recordOf(unchecked)(value, at);
+  for (const key of Object.keys(read)) {
+    path(key, `${at}.${key}`);
+  }
+  return read;
+};
+
+const replacement = object<Effect<"replace">>({ kind: oneOf("replace") }, { fields, remove: arrayOf(path) });
+const replace: Reader<Effect<"replace">> = (value, at) => {
+  const read = replacement(value, at);
+  if (read.fields === undefined && read.remove === undefined) {
+    throw new InvalidInput(`${at}: must have fields or remove`);
+  }
+  return read;
+};
+
 const effect = variants<FaultEffect>("kind", {
   status: object<Effect<"status">>(
     { kind: oneOf("status"), status: httpStatus },
-    { code: text, message: text, body: unchecked, headers },
+    { when: oneOf("before", "after"), code: text, message: text, body: unchecked, headers },
   ),
   reset: object<Effect<"reset">>({ kind: oneOf("reset"), when: oneOf("before", "after") }, {}),
   delay: object<Effect<"delay">>({ kind: oneOf("delay"), ms: milliseconds }, {}),
   slowBody: object<Effect<"slowBody">>({ kind: oneOf("slowBody"), ms: milliseconds }, {}),
   truncate: object<Effect<"truncate">>({ kind: oneOf("truncate") }, {}),
   html: object<Effect<"html">>({ kind: oneOf("html") }, { status: httpStatus, body: text }),
+  replace,
   contentType: object<Effect<"contentType">>({ kind: oneOf("contentType"), contentType: text }, {}),
   aadsts: object<Effect<"aadsts">>(
     { kind: oneOf("aadsts"), code: integer(1) },

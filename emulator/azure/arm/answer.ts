@@ -57,8 +57,9 @@ export const armService: Service = {
       const message = effect.message ?? `AADSTS${effect.code}`;
       return armErrorResponse({ status: effect.status ?? 401, code: "InvalidAuthenticationToken", message });
     }
-    const { status, code = "ServerError", message = "The request could not be completed.", body, headers } = effect;
-    const answer = () => jsonResponse(body ?? { error: { code, message } }, status);
+    const { status, code = "ServerError", message = "The request could not be completed.", headers } = effect;
+    const { body = { error: { code, message } } } = effect;
+    const answer = () => jsonResponse(body, status);
     return armAnswer(context, answer, headers);
   },
 };

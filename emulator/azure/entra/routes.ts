@@ -24,11 +24,9 @@ function entraService(state: EmulatorState): Service {
           state.now(),
         );
       }
-      const body = effect.body ?? {
-        error: effect.code ?? "temporarily_unavailable",
-        error_description: effect.message ?? "The service is temporarily unavailable.",
-      };
-      return jsonResponse(body, effect.status, { ...entraHeaders(context), ...effect.headers });
+      const { status, code = "temporarily_unavailable", message = "The service is temporarily unavailable." } = effect;
+      const { body = { error: code, error_description: message } } = effect;
+      return jsonResponse(body, status, { ...entraHeaders(context), ...effect.headers });
     },
   };
 }

@@ -20,8 +20,9 @@ export const appServiceService: Service = {
       const known = entraErrorOfCode(effect.code);
       return refused(effect.status ?? 400, `AADSTS${effect.code}: ${effect.message ?? known.message}`);
     }
-    const { status, message = "An unexpected error occurred.", body, headers } = effect;
-    return jsonResponse(body ?? { statusCode: status, message }, status, headers);
+    const { status, message = "An unexpected error occurred.", headers } = effect;
+    const { body = { statusCode: status, message } } = effect;
+    return jsonResponse(body, status, headers);
   },
 };
 

@@ -20,8 +20,9 @@ export const imdsService: Service = {
       const text = `AADSTS${effect.code}: ${effect.message ?? known.message}`;
       return refused(effect.error ?? known.error, text, effect.status ?? 400);
     }
-    const { status, code = "internal_server_error", message = "Unknown error.", body, headers } = effect;
-    return jsonResponse(body ?? { error: code, error_description: message }, status, headers);
+    const { status, code = "internal_server_error", message = "Unknown error.", headers } = effect;
+    const { body = { error: code, error_description: message } } = effect;
+    return jsonResponse(body, status, headers);
   },
 };
 

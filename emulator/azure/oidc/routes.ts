@@ -19,8 +19,8 @@ const oidcService: Service = {
     if (effect.kind === "aadsts") {
       return jsonResponse({ message: effect.message ?? `AADSTS${effect.code}` }, effect.status ?? 400, headers);
     }
-    const body = effect.body ?? { message: effect.message ?? "The service is unavailable." };
-    return jsonResponse(body, effect.status, { ...headers, ...effect.headers });
+    const { status, message = "The service is unavailable.", body = { message } } = effect;
+    return jsonResponse(body, status, { ...headers, ...effect.headers });
   },
 };
 
