@@ -24,6 +24,25 @@ const typed = {
   },
 };
 
+/** A callback reads its property bags once and writes them once: nothing between knows their keys. */
+const runtime = {
+  files: ["provider/runtime/*.ts"],
+  ignores: ["declaration", "linkState", "validate"].map((name) => `provider/runtime/${name}.ts`),
+  rules: {
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector: "MemberExpression[computed=true] > Literal.property[raw=/^[\"']/]",
+        message: "Read properties in declaration.ts or linkState.ts.",
+      },
+      {
+        selector: "Property > Identifier.key[name=/^__/]",
+        message: "Hidden keys belong in declaration.ts and linkState.ts.",
+      },
+    ],
+  },
+};
+
 const tests = {
   files: ["test/**/*.ts"],
   extends: [jest.configs["flat/recommended"], jest.configs["flat/style"]],
@@ -53,6 +72,7 @@ export default defineConfig(
   globalIgnores(["dist/", "emulator/dist/", "build/", "coverage/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },
   typed,
+  runtime,
   tests,
   scripts,
   commonJs,

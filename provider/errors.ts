@@ -13,8 +13,18 @@ export type PalErrorCode =
   | "PAL_SERVICE_FAILED"
   | "PAL_UNEXPECTED";
 
+/**
+ * What a failed call may have changed in Azure: `none` when the request was refused or never sent, `unknown` when its
+ * answer does not tell but reading the link does, `pending` when it may still be applied, whatever a read shows now.
+ */
+export type CallOutcome = "none" | "unknown" | "pending";
+
 export interface PalErrorDetails {
   readonly cause?: unknown;
+  /** Whether the same call may well succeed a while later. Default: false. */
+  readonly retryable?: boolean;
+  /** Default: `none`. */
+  readonly outcome?: CallOutcome;
   /** HTTP status of the answer that caused it. */
   readonly statusCode?: number;
   /** `error.code` of ARM's or Entra's answer. */
@@ -25,18 +35,25 @@ export interface PalErrorDetails {
 
 /**
  * The only error this package throws on purpose. Its message says what failed, for which identity and partner, and
- * what to do. Test for `code`, not for the class: two copies of the package may be loaded.
+ * what to do, and ends with its code. Test for `code`, not for the class: two copies of the package may be loaded.
  */
 export class PalError extends Error {
   readonly code: PalErrorCode;
+  readonly retryable: boolean;
+  readonly outcome: CallOutcome;
   readonly statusCode?: number;
   readonly serviceCode?: string;
   readonly requestId?: string;
+  /** The message without its code, to be quoted in another one. */
+  readonly text: string;
 
-  constructor(code: PalErrorCode, message: string, details: PalErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: PalErrorCode, text: string, details: PalErrorDetails = {}) {
+    super(withCode(text, code), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "PalError";
     this.code = code;
+    this.text = text;
+    this.retryable = details.retryable ?? false;
+    this.outcome = details.outcome ?? "none";
     if (details.statusCode !== undefined) this.statusCode = details.statusCode;
     if (details.serviceCode !== undefined) this.serviceCode = details.serviceCode;
     if (details.requestId !== undefined) this.requestId = details.requestId;
@@ -44,29 +61,55 @@ export class PalError extends Error {
     this.stack = "";
   }
 
-  override toString(): string {
-    return this.code;
+  /** The same failure in other words: every fact about it is kept. */
+  withText(text: string): PalError {
+    return new PalError(this.code, text, { ...this.details(), cause: this });
+  }
+
+  /** The same failure with something to add at its end. */
+  withHint(hint: string): PalError {
+    return this.withText(`${this.text}${hint}`);
+  }
+
+  protected details(): PalErrorDetails {
+    const { retryable, outcome, statusCode, serviceCode, requestId } = this;
+    return {
+      retryable,
+      outcome,
+      ...(statusCode === undefined ? {} : { statusCode }),
+      ...(serviceCode === undefined ? {} : { serviceCode }),
+      ...(requestId === undefined ? {} : { requestId }),
+    };
   }
 }
 
-/** A write succeeded and what had to follow did not: the engine keeps the resource and calls update next time. */
+/** A sentence with the stable code that a log can be searched for. */
+export function withCode(text: string, code: string): string {
+  return `${text} (${code})`;
+}
+
+/** A write succeeded, or may have, and what had to follow did not: the engine keeps the resource and calls update next time. */
 export class PartialSuccess extends PalError {
   readonly id: string;
   readonly properties: Record<string, unknown>;
   readonly reasons: readonly string[];
 
   constructor(error: PalError, id: string, properties: Record<string, unknown>) {
-    super(error.code, error.message, { cause: error });
+    const { code, text, retryable, outcome } = error;
+    super(code, text, { cause: error, retryable, outcome });
     this.id = id;
     this.properties = properties;
-    this.reasons = [error.message];
+    this.reasons = [this.message];
   }
 }
 
 /** Any thrown value as a PalError, so that a callback never rejects with something the engine cannot show. */
 export function asPalError(thrown: unknown): PalError {
   if (thrown instanceof PalError) return thrown;
-  return new PalError("PAL_UNEXPECTED", `unexpected failure: ${redact(textOf(thrown), [])}`, { cause: thrown });
+  return new PalError("PAL_UNEXPECTED", `unexpected failure: ${redact(textOf(thrown), [])}`, {
+    cause: thrown,
+    outcome: "unknown",
+  });
 }
 
 function textOf(thrown: unknown): string {

@@ -1,3 +1,4 @@
+export type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
 export type { CredentialArgs } from "./credentialArgs";
 export type { PalError, PalErrorCode } from "./errors";
 export { getPartnerAdminLink, getPartnerAdminLinkOutput } from "./getPartnerAdminLink";
@@ -7,4 +8,3 @@ export type {
   GetPartnerAdminLinkResult,
 } from "./getPartnerAdminLink";
 export { PartnerAdminLink } from "./partnerAdminLink";
-export type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./partnerAdminLink";

@@ -1,40 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CredentialArgs } from "./credentialArgs";
-import { comesFromResource, markSecrets } from "./credentialArgs";
-import { adaptOptions } from "./options";
+import type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
+import { comesFromResource, type CredentialArgs, markSecrets } from "./credentialArgs";
 import { linkType, providerPointer } from "./providerPointer";
-
-/** What must turn out true of the identity and the partner; a mismatch stops before the write, or undoes it. */
-export interface ExpectArgs {
-  /** Tenant (GUID) of the identity that signs in. */
-  tenantId?: pulumi.Input<string>;
-  /** Object id (GUID) of the identity that signs in. */
-  objectId?: pulumi.Input<string>;
-  /** Name that the service resolves the partner ID to; case and outer spaces do not count. */
-  partnerName?: pulumi.Input<string>;
-}
-
-/** Arguments of {@link PartnerAdminLink}. */
-export interface PartnerAdminLinkArgs {
-  /** Partner ID of a location account (digits), from Partner Center. Changes in place. */
-  partnerId: pulumi.Input<string>;
-  /** Who is linked. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
-  credential?: pulumi.Input<CredentialArgs>;
-  /** What must turn out true before a link is written. */
-  expect?: pulumi.Input<ExpectArgs>;
-  /** Replaces a link to another partner found at creation. Default: false, which fails in the preview. */
-  overwrite?: pulumi.Input<boolean>;
-  /**
-   * What preview and up do when the live link cannot be looked at: `required` (default) shows a change and fails the
-   * update, `bestEffort` warns, `off` does not look. A refresh and a destroy look whatever it says.
-   */
-  driftCheck?: pulumi.Input<"required" | "bestEffort" | "off">;
-  /** What destroy does. Default: `unlink` for a link this resource wrote, `retain` for one it adopted. */
-  onDelete?: pulumi.Input<"unlink" | "retain">;
-}
-
-/** Arguments of {@link PartnerAdminLink.get}. */
-export type PartnerAdminLinkState = Pick<PartnerAdminLinkArgs, "credential" | "expect">;
+import { adaptOptions } from "./resourceOptions";
 
 /**
  * The partner admin link (PAL) of one identity: it credits the partner for what that identity manages in Azure.
@@ -53,11 +21,11 @@ export class PartnerAdminLink extends pulumi.CustomResource {
   declare public readonly partnerId: pulumi.Output<string>;
   /** Who is linked, as declared. Its secrets are encrypted in state. */
   declare public readonly credential: pulumi.Output<pulumi.Unwrap<CredentialArgs> | undefined>;
-  /** What must turn out true, as declared. */
+  /** Assertions about the identity and the partner, as declared. */
   declare public readonly expect: pulumi.Output<pulumi.Unwrap<ExpectArgs> | undefined>;
   /** Whether a link to another partner, found at creation, may be replaced. */
   declare public readonly overwrite: pulumi.Output<boolean | undefined>;
-  /** What preview and up do when the live link cannot be looked at; `required` when undefined. */
+  /** What preview and up do when the live link cannot be read; `required` when undefined. */
   declare public readonly driftCheck: pulumi.Output<"required" | "bestEffort" | "off" | undefined>;
   /** What destroy does; `unlink` what was written and `retain` what was adopted when undefined. */
   declare public readonly onDelete: pulumi.Output<"unlink" | "retain" | undefined>;
@@ -116,10 +84,12 @@ export class PartnerAdminLink extends pulumi.CustomResource {
         updatedTime: undefined,
         adopted: undefined,
         __provider: providerPointer,
-        __urn: urnPromise(name, opts.parent),
-        __import: importId,
-        __ignoreChanges: ignored,
-        __credentialFromResource: comesFromResource(given.credential),
+        __declared: {
+          urn: urnPromise(name, opts.parent),
+          import: importId,
+          ignoreChanges: ignored,
+          credentialFromResource: comesFromResource(given.credential),
+        },
       },
       options,
     );

@@ -1,5 +1,6 @@
 import { PalError } from "../errors";
 import { reasonOf, request } from "./http";
+import { objectOf } from "./json";
 import { isTrue, type Settings } from "./settings";
 
 /** Where to sign in and where Azure Resource Manager answers. */
@@ -74,9 +75,7 @@ async function readMetadata(host: string, source: string): Promise<Cloud> {
     new PalError(
       "PAL_SERVICE_FAILED",
       `cannot read the cloud's endpoints from ${url} (${source}): ${why}; check metadataHost and the network`,
-      {
-        cause,
-      },
+      { cause },
     );
   let metadata: unknown;
   try {
@@ -96,21 +95,18 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-interface MetadataAnswer {
-  readonly authentication?: { readonly loginEndpoint?: string; readonly audiences?: readonly string[] };
-  readonly resourceManager?: string;
-}
-
 function cloudFrom(metadata: unknown, base: string): Cloud | undefined {
-  const entry = (Array.isArray(metadata) ? metadata[0] : metadata) as MetadataAnswer | null | undefined;
-  const login = entry?.authentication?.loginEndpoint;
-  const audiences: unknown = entry?.authentication?.audiences;
+  const entry = objectOf(Array.isArray(metadata) ? metadata[0] : metadata);
+  const authentication = objectOf(entry?.["authentication"]);
+  const login = authentication?.["loginEndpoint"];
+  const audiences = authentication?.["audiences"];
   const audience: unknown = Array.isArray(audiences) ? audiences[0] : undefined;
-  if (!isText(login) || !isText(audience)) return undefined;
+  const resourceManager = entry?.["resourceManager"] ?? base;
+  if (!isText(login) || !isText(audience) || !isText(resourceManager)) return undefined;
   const authority = login.replace(/\/+$/, "");
   return {
     authority,
-    resourceManager: (entry?.resourceManager ?? base).replace(/\/+$/, ""),
+    resourceManager: resourceManager.replace(/\/+$/, ""),
     scope: `${audience.replace(/\/+$/, "")}/.default`,
     skipInstanceDiscovery: !microsoftAuthorities.has(authority),
   };

@@ -13,7 +13,7 @@ export interface Identity {
 }
 
 /** Id of the resource: `<tenantId>/<objectId>`. */
-export function linkIdOf({ tenantId, objectId }: Identity): string {
+export function linkIdOf({ tenantId, objectId }: Pick<Identity, "tenantId" | "objectId">): string {
   return `${tenantId}/${objectId}`;
 }
 

@@ -1,8 +1,8 @@
 import { PalError } from "../errors";
 import type { Identity } from "./identity";
-import { type LiveLink, openPartnerClient } from "./partnerClient";
-import { resolveSettings, type SettingSources, unknownFields } from "./settings";
-import { signIn } from "./signIn";
+import { observe } from "./observe";
+import type { LiveLink } from "./partnerClient";
+import { type CredentialBlock, resolveSettings, type SettingSources, unknownFields } from "./settings";
 
 /** An identity, and its link when it has one. */
 export interface FoundLink {
@@ -15,9 +15,11 @@ export async function lookUpLink(
   credential: object | null | undefined,
   config: SettingSources["config"],
 ): Promise<FoundLink> {
-  const block = (credential ?? undefined) as Readonly<Record<string, unknown>> | undefined;
+  const block = (credential ?? undefined) as CredentialBlock | undefined;
   const unknown = unknownFields(block ?? {});
   if (unknown.length > 0) throw new PalError("PAL_CONFIG_INVALID", `credential has no ${unknown.join(", ")}`);
-  const session = await signIn(resolveSettings(block, { config, environment: process.env }), block !== undefined);
-  return { identity: session.identity, live: await (await openPartnerClient(session)).look() };
+  const settings = resolveSettings(block, { config, environment: process.env });
+  const observation = await observe(settings, block !== undefined);
+  if (observation.failure !== undefined) throw observation.failure;
+  return observation;
 }

@@ -83,40 +83,6 @@ function waitOf({ status, headers }: PipelineResponse): number | undefined {
   return Number.isFinite(wait) ? wait : undefined;
 }
 
-const withLostReply = new WeakSet();
-const withoutAnswer = new WeakSet();
-
-/** Nothing was sent: nobody was there to take it. */
-const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
-
-/** Notes the requests of which an attempt ended without an answer that says what became of it: the SDK tries again and tells nobody. */
-export const lostReplies: PipelinePolicy = {
-  name: "lostReplies",
-  sendRequest: async (request, next) => {
-    try {
-      const answer = await next(request);
-      if (answer.status >= 500 || answer.status === 408) withLostReply.add(request);
-      // A time-out of a gateway, which has had no answer either.
-      if (answer.status === 504 || answer.status === 408) withoutAnswer.add(request);
-      return answer;
-    } catch (error) {
-      withLostReply.add(request);
-      if (!unsent.has(String((error as NodeJS.ErrnoException).code))) withoutAnswer.add(request);
-      throw error;
-    }
-  },
-};
-
-/** Whether an attempt of the request may have taken effect though its answer does not say so. */
-export function hadLostReply(request: object | undefined): boolean {
-  return request !== undefined && withLostReply.has(request);
-}
-
-/** Whether an attempt of the request was sent and never answered: it may take effect later still. */
-export function hadNoAnswer(request: object | undefined): boolean {
-  return request !== undefined && withoutAnswer.has(request);
-}
-
 /** How the last request of a client ended, for clients that hide it. */
 export interface LastAnswer {
   /** HTTP status; absent without an answer. */

@@ -5,7 +5,6 @@ import { reasonOf } from "./http";
 import type { SignInMethod } from "./methods";
 import { nothingConfigured } from "./missingSettings";
 import type { LastAnswer } from "./policies";
-import { mark } from "./transience";
 import { pause, WaitTooLong } from "./unanswered";
 
 const federation =
@@ -48,30 +47,27 @@ export function refusal(
   last: LastAnswer,
   secrets: readonly string[],
 ): PalError {
-  const raw = redact(error instanceof Error ? error.message : String(error), secrets);
+  const raw = redact(textOf(error), secrets);
   const source = method.source === "" ? "" : ` (from ${method.source})`;
   if (error instanceof PalError) {
     if (error.code !== "PAL_AUTH_FAILED") return error;
-    return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${raw}`, details(error));
+    return error.withText(`cannot sign in as ${whoSignsIn(method)}${source}: ${raw}`);
   }
   const number = entraNumber(raw);
   const why = number === undefined ? redact(plainReason(method, cloud, raw, last), secrets) : entraReason(number, raw);
   if (method.kind === "azureCli" && method.implied && number === undefined) {
     return new PalError("PAL_CONFIG_INVALID", nothingConfigured(`the Azure CLI gives none: ${why}`));
   }
-  const failure = new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
+  return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
     cause: new Error(raw),
+    retryable: number === undefined && isRetryable(last),
     ...(number === undefined ? {} : { serviceCode: number }),
   });
-  return number === undefined && isPassing(last) ? mark(failure) : failure;
 }
 
-function details({ statusCode, serviceCode, requestId }: PalError) {
-  return {
-    ...(statusCode === undefined ? {} : { statusCode }),
-    ...(serviceCode === undefined ? {} : { serviceCode }),
-    ...(requestId === undefined ? {} : { requestId }),
-  };
+function textOf(error: unknown): string {
+  if (error instanceof PalError) return error.text;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The identity and the method, as messages name them. */
@@ -141,8 +137,8 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: Las
   return oneLine(text);
 }
 
-/** Nobody answered, or an answer that is none of Entra's or of its bad days. */
-function isPassing({ status, failure }: LastAnswer): boolean {
+/** No response, a non-Entra response, or a transient Entra error. */
+function isRetryable({ status, failure }: LastAnswer): boolean {
   return (
     failure !== undefined || (status !== undefined && (status < 300 || status >= 500 || [408, 429].includes(status)))
   );

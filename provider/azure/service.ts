@@ -1,90 +1,109 @@
 import type { ACEProvisioningManagementPartnerAPI } from "@azure/arm-managementpartner";
-import type { PalError } from "../errors";
+import { PalError } from "../errors";
 import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
-import { attemptBound, lostReplies, waitBound } from "./policies";
-import { followsLostReply, malformedAnswer, serviceError } from "./serviceError";
+import { attemptBound, waitBound } from "./policies";
+import { type Reply, type ReplyTracker, replyTracker } from "./replyTracking";
+import { serviceError } from "./serviceError";
 import type { Session } from "./signIn";
 
-/** An answer that the SDK takes for a success. */
-export interface Answer {
-  readonly request: object;
-  readonly bodyAsText?: string | null;
-}
-
-/** What each request of a call is to end with. */
+/** Given to each request of a call: the answer is read by this package, not by the SDK. */
 export interface CallOptions {
   readonly abortSignal: AbortSignal;
-  readonly onResponse: (answer: Answer) => void;
+  readonly requestOptions: { readonly shouldDeserialize: false };
 }
 
-/** Azure's ManagementPartner service, for the identity of a session. */
+export interface Call {
+  /** What could not be done when it fails. */
+  readonly what: string;
+  readonly isRead: boolean;
+  readonly send: (api: ACEProvisioningManagementPartnerAPI, options: CallOptions) => Promise<unknown>;
+}
+
+/** Azure's ManagementPartner service, for the identity of a session. Its calls run one after the other. */
 export interface Service {
   /**
    * Makes a call: bounded, retried by the SDK, and once more with a new token where the one at hand is refused.
    *
-   * @param what - what could not be done when it fails.
-   * @throws PalError PAL_SERVICE_FAILED; of the sign-in, when no new token can be had.
+   * @throws PalError PAL_SERVICE_FAILED for any answer but 200; of the sign-in, when no new token can be had.
    */
-  call<T>(
-    what: string,
-    send: (api: ACEProvisioningManagementPartnerAPI, options: CallOptions) => Promise<T>,
-  ): Promise<T>;
+  call(call: Call): Promise<Reply>;
 
-  /** The failure of a call whose answer, the last one that came, is none of the service's. */
-  malformed(what: string): PalError;
+  /** The failure of a call whose answer, the last one that came, is a 200 that does not say what it should. */
+  malformed(call: Call): PalError;
+}
+
+interface Connection {
+  readonly session: Session;
+  readonly api: ACEProvisioningManagementPartnerAPI;
+  readonly tracker: ReplyTracker;
 }
 
 /** Opens the service; what a client remembers ends with it. */
 export async function openService(session: Session): Promise<Service> {
   const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
-  const connect = ({ cloud, token }: Session): ACEProvisioningManagementPartnerAPI => {
-    const { resourceManager, scope } = cloud;
+  const connect = (signedIn: Session): Connection => {
+    const { cloud, token } = signedIn;
     const api = new Api(
       { getToken: () => Promise.resolve(token) },
-      { endpoint: resourceManager, $host: resourceManager, credentialScopes: scope, retryOptions },
+      {
+        endpoint: cloud.resourceManager,
+        $host: cloud.resourceManager,
+        credentialScopes: cloud.scope,
+        retryOptions,
+      },
     );
-    for (const policy of [waitBound(), attemptBound, lostReplies])
+    const tracker = replyTracker();
+    for (const policy of [waitBound(), attemptBound, tracker.policy])
       api.pipeline.addPolicy(policy, { afterPhase: "Retry" });
-    return api;
+    return { session: signedIn, api, tracker };
   };
-  let last: Answer | undefined;
-  let current = { session, api: connect(session), isRenewed: false };
+  let current = connect(session);
+  let isRenewed = false;
 
-  async function callOnce<T>(what: string, send: Parameters<Service["call"]>[1]): Promise<T> {
-    const {
-      api,
-      session: { cloud, token },
-    } = current;
+  function failure({ what, isRead }: Call, thrown?: unknown): PalError {
+    const { tracker, session: signedIn } = current;
+    const { resourceManager: service } = signedIn.cloud;
+    const outcome = isRead ? "none" : tracker.outcome();
+    return serviceError({ what, service, token: signedIn.token.token, reply: tracker.last(), outcome }, thrown);
+  }
+
+  async function callOnce(call: Call): Promise<Reply> {
+    const { api, tracker } = current;
+    tracker.begin();
     try {
-      const onResponse = (answer: Answer): void => {
-        last = answer;
-      };
-      return (await send(api, { abortSignal: AbortSignal.timeout(limits.operation), onResponse })) as T;
+      await call.send(api, {
+        abortSignal: AbortSignal.timeout(limits.operation),
+        requestOptions: { shouldDeserialize: false },
+      });
     } catch (error) {
-      throw serviceError(what, error, cloud.resourceManager, token.token);
+      throw failure(call, error);
     }
+    const reply = tracker.last();
+    if (reply?.status !== 200) throw failure(call);
+    return reply;
   }
 
   return {
-    call: async <T>(what: string, send: Parameters<Service["call"]>[1]): Promise<T> => {
+    call: async (call) => {
       try {
-        return await callOnce<T>(what, send);
+        return await callOnce(call);
       } catch (error) {
-        if (current.isRenewed || !isTokenRefused(error as PalError)) throw error;
+        if (isRenewed || !(error instanceof PalError) || !isTokenRefused(error)) throw error;
         const renewed = await current.session.renew();
         if (linkIdOf(renewed.identity) !== linkIdOf(session.identity)) throw error;
         // The SDK keeps a managed identity's token, the Azure CLI anybody's: no use in sending it twice.
         if (renewed.token.token === current.session.token.token) throw error;
-        current = { session: renewed, api: connect(renewed), isRenewed: true };
-        return await callOnce<T>(what, send);
+        current = connect(renewed);
+        isRenewed = true;
+        return await callOnce(call);
       }
     },
-    malformed: (what) => malformedAnswer(what, last?.request),
+    malformed: failure,
   };
 }
 
-/** Refused, a call has done nothing; after a lost reply of a write nobody knows. */
-function isTokenRefused(failure: PalError): boolean {
-  return failure.statusCode === 401 && !followsLostReply(failure);
+/** A 401 proves that nothing was written, unless an earlier attempt lost its reply. */
+function isTokenRefused({ statusCode, outcome }: PalError): boolean {
+  return statusCode === 401 && outcome !== "pending";
 }

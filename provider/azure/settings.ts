@@ -129,7 +129,10 @@ function fromSources(spec: SettingSpec, sources: SettingSources): Setting | unde
   return variable === undefined ? undefined : { value: sources.environment[variable] ?? "", source: variable };
 }
 
-function fromBlock(spec: SettingSpec, block: Readonly<Record<string, unknown>>): Setting | undefined {
+/** A `credential` block; its values are checked where they are read. */
+export type CredentialBlock = Readonly<Partial<Record<SettingName, unknown>>>;
+
+function fromBlock(spec: SettingSpec, block: CredentialBlock): Setting | undefined {
   const value = block[spec.name];
   if (value === undefined || value === null || value === "") return undefined;
   const text = typeof value === "string" ? value : JSON.stringify(value);
@@ -137,15 +140,12 @@ function fromBlock(spec: SettingSpec, block: Readonly<Record<string, unknown>>):
 }
 
 /** Fields of a `credential` block that no setting has. */
-export function unknownFields(block: Readonly<Record<string, unknown>>): string[] {
+export function unknownFields(block: object): string[] {
   return Object.keys(block).filter((key) => !settingTable.some(({ name }) => name === key));
 }
 
 /** Settings of a resource: a `credential` block stands alone but for endpoints; without one, config and then environment, per key. */
-export function resolveSettings(
-  block: Readonly<Record<string, unknown>> | undefined,
-  sources: SettingSources,
-): Settings {
+export function resolveSettings(block: CredentialBlock | undefined, sources: SettingSources): Settings {
   const found = settingTable.map((spec): [SettingName, Setting | undefined] => {
     if (block === undefined) return [spec.name, fromSources(spec, sources)];
     return [spec.name, fromBlock(spec, block) ?? (spec.endpoint ? fromSources(spec, sources) : undefined)];

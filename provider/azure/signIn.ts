@@ -60,7 +60,7 @@ async function cloudFor(method: SignInMethod, settings: Settings): Promise<Cloud
   } catch (error) {
     const failure = asPalError(error);
     if (failure.code === "PAL_CONFIG_INVALID") throw failure;
-    throw new PalError(failure.code, `cannot sign in as ${whoSignsIn(method)}: ${failure.message}`, { cause: failure });
+    throw failure.withText(`cannot sign in as ${whoSignsIn(method)}: ${failure.text}`);
   }
 }
 

@@ -2,7 +2,8 @@ import type { Identity } from "../azure/identity";
 import { linkIdOf } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
 import { linkType, providerPointer } from "../providerPointer";
-import { outputsFor } from "../runtime/state";
+import { parseDeclaration } from "../runtime/declaration";
+import { settle, stateOf, toOutputs } from "../runtime/linkState";
 
 /** What `pulumi import --file` reads. With `outputs`, the engine reads nothing itself, which it cannot for dynamic resources. */
 export interface ImportFile {
@@ -18,6 +19,6 @@ export interface ImportFile {
 /** The file that imports a link as a resource of that name: as if it had been adopted, so destroy leaves it. */
 export function importFile(name: string, identity: Identity, live: LiveLink): ImportFile {
   const inputs = { partnerId: live.partnerId, __provider: providerPointer };
-  const outputs = outputsFor(inputs, identity, live, true);
+  const outputs = toOutputs(stateOf(parseDeclaration(inputs), identity, settle(live, false), live));
   return { resources: [{ type: linkType, name, id: linkIdOf(identity), inputs, outputs }] };
 }

@@ -1,86 +1,54 @@
-import { linkIdOf, type Identity } from "../azure/identity";
-import { openPartnerClient, type Observation } from "../azure/partnerClient";
-import { asPalError } from "../errors";
-import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
-import { hold, recordAbsent, recordChecked } from "./holders";
-import { importMismatch } from "./importOption";
-import { say } from "./log";
+import { linkIdOf } from "../azure/identity";
+import type { PalError } from "../errors";
+import type { Declaration } from "./declaration";
+import { log } from "./log";
 import * as messages from "./messages";
-import { mayPropagate } from "./propagation";
-import { settingSources, signInFor } from "./session";
-import { expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
-import { hasUnknown } from "./unknowns";
-import { type Failure, normalise, validate } from "./validate";
+import { planWrite } from "./plan";
+import { isPropagationDelay } from "./propagation";
+import { claim, refused } from "./refusals";
+import { run } from "./run";
+import { observeFor } from "./session";
+import type { Failure } from "./validate";
 
-export interface Checked {
-  readonly inputs: Record<string, unknown>;
-  readonly failures: readonly Failure[];
-}
-
-/** Validates the inputs; for a link about to be created also looks at the live one, so that a conflict shows in the preview. */
-export async function check(olds: Properties, news: Properties): Promise<Checked> {
-  const inputs = normalise(news);
-  recordChecked(urnOf(inputs));
-  const failures = validate(inputs, settingSources());
-  if (failures.length > 0 || !isCreation(olds) || !isKnown(inputs)) return { inputs, failures };
-  return { inputs, failures: await conflicts(inputs) };
-}
-
-function isCreation(olds: Properties): boolean {
-  return Object.keys(olds).length === 0;
-}
-
-function isKnown(inputs: Properties): boolean {
-  return !["partnerId", "credential", "expect", "overwrite", "__import"].some((key) => hasUnknown(inputs[key]));
-}
-
-async function conflicts(inputs: Properties): Promise<Failure[]> {
-  const urn = urnOf(inputs);
-  try {
-    const session = await signInFor(inputs);
-    const { identity } = session;
-    const holder = hold(linkIdOf(identity), urn);
-    if (holder !== undefined) return [{ property: "", reason: messages.identityHeld(identity, holder, urn) }];
-    const unexpected = unexpectedIdentity(inputs, identity);
-    if (unexpected !== undefined) return [{ property: "expect", reason: unexpected }];
-    const live = await (await openPartnerClient(session)).look();
-    if (live === undefined) recordAbsent(linkIdOf(identity));
-    const verdict = judgeNew(inputs, identity, live);
-    if ("failure" in verdict) return [verdict.failure];
-    if (verdict.note !== undefined) await say(urn, "info", verdict.note);
-    return [];
-  } catch (error) {
-    const failure = asPalError(error);
-    // Nothing was configured: waiting for create would not change that.
-    if (failure.code === "PAL_CONFIG_INVALID") return [{ property: "", reason: failure.message }];
-    if (mayPropagate(inputs, failure)) await say(urn, "info", messages.notAcceptedYet(failure.message));
-    else await say(urn, "warning", messages.leftToUpdate(failure.message));
-    return [];
+/** For a link about to be created: reads the live one, so that a conflict shows in the preview. */
+export async function checkCreation(declaration: Declaration): Promise<readonly Failure[]> {
+  const observation = await observeFor(declaration);
+  const { identity } = observation;
+  if (identity !== undefined) {
+    const refusal = claim(identity, declaration, true);
+    if (refusal !== undefined) return [failureOf(refusal)];
   }
+  if (observation.failure !== undefined) return await unread(declaration, observation.failure);
+  return await previewCreation(declaration, observation);
 }
 
-/** What a live link means for a resource that is about to be created. */
-export function judgeNew(
-  inputs: Properties,
-  identity: Identity,
-  live: Observation,
-): { failure: Failure } | { note?: string } {
-  const wrongImport = importMismatch(inputs, identity, live);
-  if (wrongImport !== undefined) return { failure: { property: "", reason: wrongImport.message } };
-  if (live === undefined) return {};
-  const declared = partnerIdOf(inputs);
-  if (live.partnerId !== declared) {
-    if (inputs["overwrite"] === true) return { note: messages.willOverwrite(identity, live, declared) };
-    return { failure: { property: "partnerId", reason: messages.linkExists(identity, live) } };
-  }
-  if (partnerNameVerdict(inputs, live) === "other") {
-    const expected = expectationOf(inputs)?.partnerName ?? "";
-    return {
-      failure: {
-        property: "expect",
-        reason: messages.otherPartnerName(expected, identity, live, "Nothing was written"),
-      },
-    };
-  }
-  return { note: messages.willAdopt(identity, live) };
+async function previewCreation(
+  declaration: Declaration,
+  { identity, live }: Extract<Awaited<ReturnType<typeof observeFor>>, { failure?: undefined }>,
+): Promise<readonly Failure[]> {
+  const { urn, partnerId } = declaration;
+  const id = linkIdOf(identity);
+  if (live === undefined) run.noteAbsent(id);
+  const plan = planWrite(live, declaration, "new", run.createdLinks(id));
+  if (plan.action === "refuse") return [failureOf(refused(plan.reason, identity, live, declaration))];
+  if (live === undefined || (plan.action === "nothing" && plan.link.created)) return [];
+  const text =
+    plan.action === "nothing" ? messages.adopted(identity, live) : messages.willOverwrite(identity, live, partnerId);
+  await log.info(urn, text);
+  return [];
+}
+
+async function unread(declaration: Declaration, failure: PalError): Promise<readonly Failure[]> {
+  const { urn } = declaration;
+  // Missing configuration cannot fix itself before create, so fail the preview.
+  if (failure.code === "PAL_CONFIG_INVALID") return [failureOf(failure)];
+  if (isPropagationDelay(declaration, failure)) await log.info(urn, messages.notAcceptedYet(failure.text));
+  else await log.warning(urn, "PAL_NOT_VERIFIED", messages.notReadYet(failure.text));
+  return [];
+}
+
+/** The engine prints the value of the property that a failure names, so it is never `credential`. */
+function failureOf({ code, message }: PalError): Failure {
+  const property = code === "PAL_LINK_EXISTS" ? "partnerId" : code === "PAL_EXPECTATION_FAILED" ? "expect" : "";
+  return { property, reason: message };
 }

@@ -1,49 +1,38 @@
 import { linkIdOf } from "../azure/identity";
-import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
-import type { Session } from "../azure/signIn";
-import { claim } from "./claim";
-import { converge, type Outcome } from "./converge";
-import { recordAbsent, wasSeenAbsent } from "./holders";
-import { importMismatch } from "./importOption";
-import { say } from "./log";
+import { openPartnerClient } from "../azure/partnerClient";
+import type { Declaration } from "./declaration";
+import type { State } from "./linkState";
+import { log } from "./log";
 import * as messages from "./messages";
-import { verifyPartnerName } from "./partnerName";
-import { patiently } from "./propagation";
+import { isRetained } from "./plan";
+import { retryWhilePropagating } from "./propagation";
+import { claim } from "./refusals";
+import { run } from "./run";
 import { signInFor } from "./session";
-import { outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
-import { orSay } from "./transient";
-import { orKept } from "./unknownOutcome";
-
-export interface Created {
-  readonly id: string;
-  readonly outs: Record<string, unknown>;
-}
+import { write } from "./write";
 
 /** Links the identity, or adopts the link that stands as declared. */
-export function create(inputs: Properties): Promise<Created> {
-  return orSay(messages.nothingWritten, () => patiently(inputs, () => createNow(inputs)));
+export function create(declaration: Declaration): Promise<State> {
+  return retryWhilePropagating(declaration, () => createNow(declaration));
 }
 
-async function createNow(inputs: Properties): Promise<Created> {
-  const session = await signInFor(inputs);
+async function createNow(declaration: Declaration): Promise<State> {
+  const session = await signInFor(declaration);
   const { identity } = session;
   const id = linkIdOf(identity);
-  claim(identity, inputs);
-  const client = await openPartnerClient(session);
-  const outcome = await link(client, session, inputs, id);
-  const outs = outputsFor(inputs, identity, outcome.live, outcome.wrote === "none");
-  await verifyPartnerName(client, inputs, outcome, identity, outs);
-  if (outs["adopted"] === true) await say(urnOf(inputs), "info", messages.willAdopt(identity, outcome.live));
-  return { id, outs };
-}
-
-async function link(client: PartnerClient, { identity }: Session, inputs: Properties, id: string): Promise<Outcome> {
-  const target = { identity, partnerId: partnerIdOf(inputs), mayReplace: () => inputs["overwrite"] === true };
-  // What check has seen a moment ago is not asked for again, unless a link must exist.
-  const looked = wasSeenAbsent(id) && typeof inputs["__import"] !== "string";
-  const seen = looked ? undefined : await client.look(target);
-  const mismatch = importMismatch(inputs, identity, seen);
-  if (mismatch !== undefined) throw mismatch;
-  if (seen === undefined) recordAbsent(id);
-  return await orKept(inputs, target, () => converge(client, target, seen));
+  const refusal = claim(identity, declaration, true);
+  if (refusal !== undefined) throw refusal;
+  return await run.oneAtATime(id, async () => {
+    const client = await openPartnerClient(session);
+    // What this run has seen a moment ago is not read again, unless a link must exist.
+    const isAbsent = run.isKnownAbsent(id) && declaration.importId === undefined;
+    const live = isAbsent ? undefined : await client.get(declaration);
+    const state = await write({ client, identity, declaration, state: "new", live });
+    const { urn, onDelete } = declaration;
+    const { link } = state;
+    run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete) });
+    if (link.kind === "settled" && !link.created && live !== undefined)
+      await log.info(urn, messages.adopted(identity, live));
+    return state;
+  });
 }

@@ -1,69 +1,93 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import { type LiveLink, openPartnerClient, type PartnerClient } from "../azure/partnerClient";
-import { isAbsent, isAmbiguous, mayStillAct } from "../azure/serviceError";
+import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import type { Session } from "../azure/signIn";
-import { passes } from "../azure/transience";
 import { asPalError, PalError } from "../errors";
-import { holderOf } from "./holders";
-import { say } from "./log";
+import type { State } from "./linkState";
+import { log } from "./log";
 import * as messages from "./messages";
+import { isRetained, planRemoval } from "./plan";
+import { writtenBy } from "./read";
+import { type Holder, run } from "./run";
 import { settingsFor, signInForState } from "./session";
-import { type Properties, unlinksOnDelete, urnOf } from "./state";
-import { orSay, withAftermath } from "./transient";
-import { isMade, isUnsettled } from "./unknownOutcome";
+import { confirm, isRemovalOvertaken } from "./write";
 
 /** Removes the link that this resource made, and no other. */
-export async function remove(id: string, state: Properties): Promise<void> {
-  const urn = urnOf(state);
-  if (!unlinksOnDelete(state)) return;
-  const holder = holderOf(id);
-  if (holder !== undefined) return await say(urn, "info", messages.keptByHolder(id, holder));
-  const session = await signInOrGone(id, state);
-  if (session === "gone") return await say(urn, "warning", messages.principalGone(id));
-  const { identity } = session;
-  if (linkIdOf(identity) !== id) {
-    throw new PalError(
-      "PAL_IDENTITY_MISMATCH",
-      `${messages.somebodyElse(identity, id)}. Nothing was removed.${messages.waitOut(id)}`,
-    );
-  }
-  await unlink(await openPartnerClient(session), identity, state);
+export async function remove(id: string, state: State): Promise<void> {
+  const { link, declaration } = state;
+  const { urn, onDelete } = declaration;
+  run.noteState(id, link);
+  if (isRetained(link, onDelete)) return await log.info(urn, messages.retained(id, onDelete === undefined));
+  await run.oneAtATime(id, async () => {
+    const holder = run.holderOf(id);
+    if (holder !== undefined) return await leave(id, state, holder);
+    assertNoSuccessor(id, state);
+    const session = await signInOrGone(id, state);
+    if (session === "gone") return await log.warning(urn, "PAL_LINK_GONE", messages.principalGone(id));
+    const { identity } = session;
+    if (linkIdOf(identity) !== id) {
+      const why = messages.signedInAsOther(identity, id);
+      throw new PalError("PAL_IDENTITY_MISMATCH", `${why}. Nothing was removed.${messages.removeRemedy(id)}`);
+    }
+    await unlink(await openPartnerClient(session), identity, state);
+  });
 }
 
-async function signInOrGone(id: string, state: Properties): Promise<Session | "gone"> {
+/** The link is another resource's, or the new instance's of this one. */
+async function leave(id: string, { link, declaration }: State, holder: Holder): Promise<void> {
+  const isMade = link.kind === "unsettled" || link.created;
+  const isLost = isMade && holder.isRetained && holder.onDelete === undefined;
+  if (!isLost) return await log.info(declaration.urn, messages.keptForOther(id, holder.urn));
+  await log.warning(declaration.urn, "PAL_LINK_KEPT", messages.keptAsAdopted(id, holder.urn));
+}
+
+/** A resource that is to take the link over and has not, yet, must find it: without this it would be lost to both. */
+function assertNoSuccessor(id: string, { link, declaration: { urn } }: State): void {
+  if (run.isDeclared(urn)) return;
+  const partners = link.kind === "settled" ? [link.partnerId] : link.pending;
+  const successor = run.successorOf(id, urn, (partnerId) => partners.includes(partnerId));
+  if (successor !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.successorNotReady(id, successor));
+}
+
+async function signInOrGone(id: string, state: State): Promise<Session | "gone"> {
   try {
-    return await signInForState(id, state);
+    return await signInForState(id, state.declaration);
   } catch (error) {
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
-    const remedy = (isPassing: boolean): string =>
-      isPassing ? messages.nothingRemoved(true) : `${messages.nothingRemoved(false)}.${messages.waitOut(id)}`;
-    throw new PalError(failure.code, `${failure.message}${remedy(passes(failure))}`, { cause: failure });
+    const remedy = failure.retryable
+      ? messages.nothingRemoved(failure)
+      : `${messages.nothingRemoved(failure)}.${messages.removeRemedy(id)}`;
+    throw failure.withHint(remedy);
   }
 }
 
 /** Only the identity's own client, unknown in its own tenant, proves that the identity is gone; a mistyped client ID does not. */
-function isOwnClient(id: string, state: Properties): boolean {
-  const { tenantId, clientId } = settingsFor(state);
+function isOwnClient(id: string, { declaration, identity }: State): boolean {
+  const { tenantId, clientId } = settingsFor(declaration);
   const isSameTenant = tenantId?.value.toLowerCase() === id.split("/")[0];
-  return isSameTenant && clientId !== undefined && clientId.value.toLowerCase() === state["__clientId"];
+  return isSameTenant && clientId !== undefined && clientId.value.toLowerCase() === identity.clientId;
 }
 
-async function unlink(client: PartnerClient, identity: Identity, state: Properties): Promise<void> {
-  const live = await orSay(messages.nothingRemoved, () => client.look());
-  if (live === undefined) return;
-  const declared = String(state["__declaredPartnerId"]);
-  const leaveAlone = (other: LiveLink): Promise<void> =>
-    say(urnOf(state), "warning", messages.leftAlone(identity, other, declared, isUnsettled(state)));
-  if (!isMade(state, live.partnerId)) return await leaveAlone(live);
-  try {
-    await client.remove(live.partnerId);
-  } catch (error) {
-    // How the service answers where nothing is left to remove is not recorded; a look tells.
-    const now = await client.look().catch(() => "unread" as const);
-    if (now !== "unread" && now !== undefined && !isMade(state, now.partnerId)) return await leaveAlone(now);
-    if (now === undefined || isAbsent(error)) return;
-    const isUnknown = now === "unread" ? isAmbiguous(error) : mayStillAct(error);
-    throw withAftermath(error, isUnknown ? messages.removalUnknown : messages.nothingRemoved);
+async function unlink(client: PartnerClient, identity: Identity, { link, declaration }: State): Promise<void> {
+  const { urn, onDelete } = declaration;
+  const id = linkIdOf(identity);
+  let live = await client.get().catch((error: unknown) => {
+    const failure = asPalError(error);
+    throw failure.withHint(messages.nothingRemoved(failure));
+  });
+  if (live !== undefined && planRemoval(live, link, onDelete) === "remove") {
+    const { partnerId } = live;
+    const confirmed = await confirm(client, {
+      send: () => client.delete(partnerId).then(() => undefined),
+      isDone: (now) => planRemoval(now, link, onDelete) !== "remove",
+      isOvertaken: isRemovalOvertaken,
+    });
+    const isLeft = confirmed.outcome === "overtaken" && planRemoval(confirmed.live, link, onDelete) === "remove";
+    if (confirmed.outcome === "unknown") throw confirmed.error.withHint(messages.removalUnknown);
+    if (confirmed.outcome === "notDone" || isLeft)
+      throw confirmed.error.withHint(messages.nothingRemoved(confirmed.error));
+    ({ live } = confirmed);
   }
+  if (live === undefined) run.noteAbsent(id);
+  else await log.warning(urn, "PAL_LINK_KEPT", messages.leftInPlace(identity, live, writtenBy(link)));
 }

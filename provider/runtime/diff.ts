@@ -1,15 +1,14 @@
 import { linkIdOf } from "../azure/identity";
-import { openPartnerClient } from "../azure/partnerClient";
-import { passes } from "../azure/transience";
 import { asPalError, PalError } from "../errors";
-import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
-import { holdIfChecked } from "./holders";
-import { say } from "./log";
+import { changedInputs, type Declaration } from "./declaration";
+import { compareIdentity } from "./identityChange";
+import type { State } from "./linkState";
+import { log } from "./log";
 import * as messages from "./messages";
-import { signInFor } from "./session";
-import { credentialOf, driftCheckOf, expectationOf, partnerIdOf, type Properties, urnOf } from "./state";
-import { isOwn, isUnsettled } from "./unknownOutcome";
-import { hasUnknown } from "./unknowns";
+import { isRetained, planWrite } from "./plan";
+import { refused } from "./refusals";
+import { run } from "./run";
+import { observeFor, signInFor } from "./session";
 
 export interface Difference {
   readonly changes: boolean;
@@ -22,68 +21,79 @@ const changed: Difference = { changes: true };
 const replaced: Difference = { changes: true, replaces: ["credential"], deleteBeforeReplace: false };
 
 /** Whether the link must be changed. Never throws: that would stop the whole stack, other resources included. */
-export async function diff(id: string, olds: Properties, news: Properties): Promise<Difference> {
+export async function diff(id: string, state: State, news: Declaration): Promise<Difference> {
+  run.noteState(id, state.link);
   let found: Difference;
   try {
-    found = await compare(id, olds, news);
+    found = await compare(id, state, news);
   } catch (error) {
-    found = await notVerifiable(news, asPalError(error));
+    found = await notVerified(news, asPalError(error));
   }
-  // Nobody knows yet what became of the last write: the update finds out.
-  return isUnsettled(olds) && !found.changes ? changed : found;
+  // What became of the last write is not known yet: the update finds out.
+  return state.link.kind === "unsettled" && !found.changes ? changed : found;
 }
 
-async function compare(id: string, olds: Properties, news: Properties): Promise<Difference> {
-  const identity = hasUnknown(news["credential"]) ? "same" : sameIdentity(olds, news);
+async function compare(id: string, state: State, news: Declaration): Promise<Difference> {
+  const isCredentialKnown = !news.unknown.includes("credential");
+  const identity = isCredentialKnown ? compareIdentity(state.declaration, news) : "same";
   if (identity === "different") return replaced;
-  if (identity === "unclear") return await compareIdentity(id, news);
-  const holder = holdIfChecked(id, urnOf(news));
-  if (holder !== undefined) {
-    await say(
-      urnOf(news),
-      "warning",
-      `${id} has one partner admin link, and ${holder} declares it too: remove one of them`,
-    );
+  if (identity === "unclear" && (await isOtherIdentity(id, news))) return replaced;
+  const isShared = isCredentialKnown && (await isDeclaredTwice(id, state, news));
+  if (isShared || changedInputs(state.declaration, news).length > 0) return changed;
+  if (run.isKnownAbsent(id)) {
+    await log.warning(news.urn, "PAL_DRIFT", messages.removedInThisRun(id, news.partnerId));
     return changed;
   }
-  if (hasUnknown(news["partnerId"]) || hasUnknown(news["credential"]) || changedInputs(olds, news).length > 0)
-    return changed;
-  return driftCheckOf(news) === "off" ? unchanged : await look(id, olds, news);
+  return news.driftCheck === "off" ? unchanged : await compareLive(id, state, news);
 }
 
-/** A credential that may be another identity's is asked who it is; the change stands whether it answers or not. */
-async function compareIdentity(id: string, news: Properties): Promise<Difference> {
+/** A credential that may be another identity's is asked whose it is; the change stands whether it answers or not. */
+async function isOtherIdentity(id: string, news: Declaration): Promise<boolean> {
   try {
-    const { identity } = await signInFor(news);
-    if (linkIdOf(identity) !== id) return replaced;
-    holdIfChecked(id, urnOf(news));
+    return linkIdOf((await signInFor(news)).identity) !== id;
   } catch (error) {
-    await say(urnOf(news), "warning", messages.notVerifiable(asPalError(error).message, ""));
+    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(asPalError(error).text));
+    return false;
   }
-  return changed;
 }
 
-async function look(id: string, olds: Properties, news: Properties): Promise<Difference> {
-  const session = await signInFor(news);
-  const { identity } = session;
-  if (linkIdOf(identity) !== id) {
-    const failure = new PalError("PAL_IDENTITY_MISMATCH", messages.somebodyElse(identity, id));
-    const nobodyDeclared = credentialOf(news) === undefined && expectationOf(news) === undefined;
-    if (!nobodyDeclared) return await notVerifiable(news, failure);
-    await say(urnOf(news), "warning", messages.notVerifiable(failure.message, ""));
+/** A resource that the program declares holds its link from now on, unless another one declares it too. */
+async function isDeclaredTwice(id: string, { link }: State, news: Declaration): Promise<boolean> {
+  const { urn, onDelete } = news;
+  // A refresh compares resources that the program no longer declares.
+  if (!run.isDeclared(urn)) return false;
+  const other = run.reserve(news, id);
+  if (other === undefined) run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete) });
+  else await log.warning(urn, "PAL_IDENTITY_HELD", messages.identityHeld(id, other, urn));
+  return other !== undefined;
+}
+
+async function compareLive(id: string, state: State, news: Declaration): Promise<Difference> {
+  const observation = await observeFor(news);
+  const { identity } = observation;
+  if (identity !== undefined && linkIdOf(identity) !== id) {
+    const failure = new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id));
+    const isNamed = news.credential !== undefined || news.expect !== undefined;
+    if (isNamed) return await notVerified(news, failure);
+    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text));
     return unchanged;
   }
-  const live = await (await openPartnerClient(session)).look();
-  if (isAsDeclared(news, live)) return unchanged;
-  const isRefused = live !== undefined && news["overwrite"] !== true && !isOwn(olds, live.partnerId);
-  const said = isRefused ? messages.linkExists(identity, live) : messages.drifted(identity, live, partnerIdOf(news));
-  await say(urnOf(news), "warning", said);
+  if (observation.failure !== undefined) return await notVerified(news, observation.failure);
+  const { live } = observation;
+  const plan = planWrite(live, news, state.link, run.createdLinks(id));
+  if (plan.action === "nothing") return unchanged;
+  if (plan.action === "refuse") {
+    const { code, text } = refused(plan.reason, observation.identity, live, news, state.link);
+    await log.warning(news.urn, code === "PAL_LINK_EXISTS" ? code : "PAL_DRIFT", text);
+  } else {
+    await log.warning(news.urn, "PAL_DRIFT", messages.drifted(observation.identity, live, news.partnerId));
+  }
   return changed;
 }
 
-async function notVerifiable(news: Properties, failure: PalError): Promise<Difference> {
-  const required = driftCheckOf(news) === "required";
-  const remedy = required ? messages.verifyRemedy(failure.code, passes(failure)) : "";
-  await say(urnOf(news), "warning", messages.notVerifiable(failure.message, remedy));
-  return required ? changed : unchanged;
+async function notVerified({ urn, driftCheck }: Declaration, failure: PalError): Promise<Difference> {
+  const isRequired = driftCheck === "required";
+  const remedy = isRequired ? messages.verifyRemedy(failure) : "";
+  await log.warning(urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text, remedy));
+  return isRequired ? changed : unchanged;
 }

@@ -1,43 +1,98 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { asPalError } from "../errors";
-import { check } from "./check";
+import { linkIdOf } from "../azure/identity";
+import { asPalError, PartialSuccess, type PalError } from "../errors";
+import { checkCreation } from "./check";
 import { create } from "./create";
+import { parseDeclaration } from "./declaration";
 import { remove } from "./delete";
 import { diff } from "./diff";
-import { read } from "./read";
-import { configureSettings } from "./session";
+import { isState, parseState, type State, toOutputs } from "./linkState";
+import { nothingWritten } from "./messages";
+import { lookUp, refresh } from "./read";
+import { run } from "./run";
+import { configureSettings, settingSources } from "./session";
 import { update } from "./update";
+import { validate } from "./validate";
 
 // Declared here, so that the published types reach for nothing but the SDK.
 type Properties = Readonly<Record<string, unknown>>;
 
 /** Anything but an Error hangs the CLI, and a foreign error may quote more than it should. */
-async function guarded<T>(callback: () => Promise<T>): Promise<T> {
+async function guarded<T>(callback: () => Promise<T>, hint: (error: PalError) => string = () => ""): Promise<T> {
   try {
     return await callback();
-  } catch (error) {
-    throw asPalError(error);
+  } catch (thrown) {
+    const error = asPalError(thrown);
+    const isOfAzure = error.code === "PAL_SERVICE_FAILED" || error.code === "PAL_AUTH_FAILED";
+    const told = isOfAzure && !(error instanceof PartialSuccess) ? error.withHint(hint(error)) : error;
+    // See quietSdk.
+    throw Object.defineProperty(told, "toString", { value: () => "" });
   }
 }
 
 /**
+ * The SDK prints `<error>: <stack>` of a failed callback below the stack's row, although the engine shows the message on the
+ * resource's own. With nothing in either a bare colon is left, which says nothing.
+ */
+function quietSdk(): void {
+  const print = console.error;
+  console.error = (...parts: unknown[]) => {
+    if (parts.length !== 1 || parts[0] !== ": ") print(...parts);
+  };
+}
+
+function read({ id, state }: { readonly id: string; readonly state: State }) {
+  return { id, props: toOutputs(state), inputs: state.declaration.inputs };
+}
+
+/**
  * What Pulumi's dynamic-provider process runs for every PartnerAdminLink. State points here by name, so this subpath
- * and this export stay for ever.
+ * and this export stay for ever. Each callback reads its properties once and writes them once.
  */
 export const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> = {
   // The engine sends the first callbacks before an asynchronous configure has finished, so nothing is awaited here.
   configure: ({ config }) => {
+    quietSdk();
     configureSettings((key) => config.get(key));
     return Promise.resolve();
   },
+
   check: (olds, news) =>
     guarded(async () => {
-      const { inputs, failures } = await check(olds, news);
-      return { inputs, failures: [...failures] };
+      const declaration = parseDeclaration(news);
+      run.noteDeclared(declaration);
+      const { inputs, unknown } = declaration;
+      const failures = validate(inputs, settingSources());
+      const isCreation = Object.keys(olds).length === 0;
+      const isUnknown = unknown.some((name) => name !== "driftCheck" && name !== "onDelete");
+      if (failures.length > 0 || !isCreation || isUnknown) return { inputs, failures };
+      return { inputs, failures: [...(await checkCreation(declaration))] };
     }),
-  diff,
-  create: (inputs) => guarded(() => create(inputs)),
-  read: (id, props = {}) => guarded(() => read(id, props)),
-  update: (id, olds, news) => guarded(() => update(id, olds, news)),
-  delete: (id, props) => guarded(() => remove(id, props)),
+
+  diff: (id, olds, news) => diff(id, parseState(olds), parseDeclaration(news)),
+
+  create: (inputs) =>
+    guarded(async () => {
+      const state = await create(parseDeclaration(inputs));
+      return { id: linkIdOf(state.identity), outs: toOutputs(state) };
+    }, nothingWritten),
+
+  read: (id, props = {}) =>
+    guarded(async () => {
+      if (!isState(props)) {
+        const own = id.toLowerCase();
+        return read({ id: own, state: await lookUp(own, parseDeclaration(props)) });
+      }
+      const found = await refresh(id, parseState(props));
+      if (found.is === "gone") return {};
+      return read({ id, state: found.is === "read" ? found.state : parseState(props) });
+    }),
+
+  update: (id, olds, news) =>
+    guarded(
+      async () => ({ outs: toOutputs(await update(id, parseState(olds), parseDeclaration(news))) }),
+      nothingWritten,
+    ),
+
+  delete: (id, props) => guarded(() => remove(id, parseState(props))),
 };

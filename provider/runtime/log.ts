@@ -2,8 +2,26 @@ import { createRequire } from "node:module";
 import type { Client } from "@grpc/grpc-js";
 import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
 import type { LogRequest as LogRequestType, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { withCode } from "../errors";
 
-export type Severity = "info" | "warning";
+type Severity = "info" | "warning";
+
+/** Ends a warning, for logs to be searched by; part of the interface. */
+export type WarningCode =
+  /** The live link is not as declared. */
+  | "PAL_DRIFT"
+  /** Two resources declare the link of one identity. */
+  | "PAL_IDENTITY_HELD"
+  /** There is no link any more, or its identity is gone. */
+  | "PAL_LINK_GONE"
+  /** A link was left in place. */
+  | "PAL_LINK_KEPT"
+  /** Another partner is linked, and that link may not be replaced. */
+  | "PAL_LINK_EXISTS"
+  /** The link, or its partner's name, could not be read. */
+  | "PAL_NOT_VERIFIED"
+  /** An earlier write got no response and may still be applied. */
+  | "PAL_WRITE_PENDING";
 
 interface EngineClient extends Client {
   log(request: LogRequestType, options: { deadline: number }, done: (error: Error | null) => void): void;
@@ -16,7 +34,7 @@ interface Connection {
 }
 
 let connection: Connection | undefined;
-const said = new Set<string>();
+const reported = new Set<string>();
 const deadline = 5_000;
 
 function connect(): Connection {
@@ -53,13 +71,13 @@ async function logToEngine(urn: string, severity: Severity, message: string, eph
 }
 
 /**
- * Says a line on the resource's own row, once a process; on the stack's row when the engine does not take it.
- * Never fails: a message that cannot be shown must not break what it is about.
+ * Puts a line on the resource's own row, once a process; on the stack's row when the engine does not take it. Never
+ * fails: a message that cannot be shown must not break what it is about.
  */
-export async function say(urn: string, severity: Severity, message: string, ephemeral = false): Promise<void> {
+async function report(urn: string, severity: Severity, message: string, ephemeral = false): Promise<void> {
   const key = `${urn} ${message}`;
-  if (said.has(key)) return;
-  said.add(key);
+  if (reported.has(key)) return;
+  reported.add(key);
   try {
     if (!/:\d+$/.test(process.argv.at(-1) ?? "")) throw new Error("no engine address");
     await logToEngine(urn, severity, message, ephemeral);
@@ -67,3 +85,11 @@ export async function say(urn: string, severity: Severity, message: string, ephe
     if (!ephemeral) console.error(`${severity}: ${message}`);
   }
 }
+
+export const log = {
+  warning: (urn: string, code: WarningCode, text: string): Promise<void> =>
+    report(urn, "warning", withCode(text, code)),
+  info: (urn: string, text: string): Promise<void> => report(urn, "info", text),
+  /** Progress beside the row, of which nothing stays. */
+  status: (urn: string, text: string): Promise<void> => report(urn, "info", text, true),
+};

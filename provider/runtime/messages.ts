@@ -1,35 +1,57 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
 import { settingTable } from "../azure/settings";
-import type { PalErrorCode } from "../errors";
+import type { PalError } from "../errors";
 
-/** Every sentence a user reads on the row: what happened, for which identity and partner, then the remedy. */
+/** Every sentence the runtime says: what happened, for which identity and partner, then the remedy. */
+
 export function partner({ partnerId, partnerName }: Pick<LiveLink, "partnerId" | "partnerName">): string {
   return partnerName === undefined ? partnerId : `${partnerId} (${partnerName})`;
 }
 
-export function drifted(identity: Identity, live: LiveLink | undefined, declared: string): string {
-  const now = live === undefined ? "not linked to any partner" : `linked to ${partner(live)}`;
-  return `partner admin link drifted: ${identity.label} is ${now}, declared ${declared}; \`pulumi up\` puts it right`;
+function standing(live: LiveLink | undefined): string {
+  return live === undefined ? "not linked to a partner" : `linked to ${partner(live)}`;
 }
 
-export function willAdopt(identity: Identity, live: LiveLink): string {
+// What a preview or an update finds.
+
+export function drifted(identity: Identity, live: LiveLink | undefined, declared: string): string {
+  return `partner admin link drifted: ${identity.label} is ${standing(live)}, declared ${declared}. \`pulumi up\` restores it`;
+}
+
+/** The same of a link that this run has removed itself, for another resource. */
+export function removedInThisRun(id: string, declared: string): string {
+  return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}: this run removed the link with another resource. \`pulumi up\` restores it`;
+}
+
+export function willLink(identity: Identity, declared: string): string {
+  return `will link ${identity.label} to ${declared}`;
+}
+
+export function adopted(identity: Identity, live: LiveLink): string {
   return (
-    `${identity.label} is already linked to ${partner(live)}: the link is adopted as it stands, and destroy leaves it unless onDelete is "unlink". ` +
-    "One identity belongs in one stack; use PartnerAdminLink.get in the others"
+    `${identity.label} is already linked to ${partner(live)}. The resource adopts that link; destroy leaves it in place unless onDelete is "unlink". ` +
+    "Manage an identity in one stack only and use PartnerAdminLink.get in others"
   );
 }
 
 export function willOverwrite(identity: Identity, live: LiveLink, declared: string): string {
-  return `${identity.label} is linked to ${partner(live)}: overwrite replaces that by ${declared}`;
+  return `${identity.label} is linked to ${partner(live)}; it will be replaced with ${declared}`;
 }
 
 export function linkExists(identity: Identity, live: LiveLink): string {
   return (
     `${identity.label} is already linked to another partner, ${partner(live)}. Nothing was written. ` +
-    "Set overwrite: true to replace that link, or declare that partner ID"
+    "Set overwrite: true to replace that link, or declare that partner ID. If this stack made that link, `pulumi up --refresh` recognizes it"
   );
 }
+
+export function identityHeld(identityOrId: Identity | string, other: string, urn: string): string {
+  const whose = typeof identityOrId === "string" ? identityOrId : identityOrId.label;
+  return `two resources of this program declare the one partner admin link of ${whose}: ${other} and ${urn}. Remove one of them, or give it another credential`;
+}
+
+// Inputs.
 
 export function guidPartnerId(value: string): string {
   return (
@@ -49,102 +71,152 @@ export function invalidPartnerId(value: string): string {
   return `"${value}" is not a partner ID: it has digits only, such as 1234567 (Partner Center > Account settings > Business locations)`;
 }
 
-export function identityHeld(identity: Identity, holder: string, urn: string): string {
-  return `${identity.label} has one partner admin link, and two resources of this program declare it: ${holder} and ${urn}. Remove one of them, or give it another credential`;
-}
+// Expectations.
 
 export function notExpected(property: string, expected: string, found: string, identity: Identity): string {
-  return `expect.${property} is "${expected}" but ${identity.label} has "${found}": sign in as the identity you mean, or correct expect`;
+  return `expect.${property} is "${expected}" but ${identity.label} has "${found}". Sign in as the intended identity, or correct expect`;
 }
 
 export function otherPartnerName(expected: string, identity: Identity, live: LiveLink, undone: string): string {
   return `expect.partnerName is "${expected}" but partner ${live.partnerId}, for ${identity.label}, is "${live.partnerName ?? ""}". ${undone}. Check the partner ID, or correct expect.partnerName`;
 }
 
-export function noPartnerName(expected: string, partnerId: string): string {
-  return `the service gave no name for ${partnerId}: expect.partnerName "${expected}" could not be checked`;
+export const nothingWasWritten = "Nothing was written";
+export const earlierLinkStands = "The link that an earlier run wrote is still there; destroy removes it";
+export const linkRemovedAgain = "The new link was removed again";
+
+export function linkRestored(before: LiveLink): string {
+  return `The link to ${partner(before)} was restored`;
 }
 
-export function leftToUpdate(reason: string): string {
-  return `the live link could not be looked at: ${reason}. \`pulumi up\` tries again`;
+export function linkNotUndone(error: PalError, isUnknown: boolean): string {
+  const failed = isUnknown ? "Whether it was undone is unknown" : "It could not be undone";
+  return `The link was written. ${failed} (${error.text})`;
+}
+
+export function noPartnerName(expected: string, partnerId: string): string {
+  return `the service gave no name for ${partnerId}, so expect.partnerName "${expected}" was not checked`;
+}
+
+// The option `import`.
+
+export function importOfOther(wanted: string, identity: Identity, id: string): string {
+  return `import names "${wanted}" but ${identity.label} signed in, whose link is "${id}"`;
+}
+
+export function importAbsent(identity: Identity): string {
+  return `${identity.label} has no partner admin link to import. Remove the import option to create it`;
+}
+
+export function importOtherPartner(identity: Identity, live: LiveLink, declared: string): string {
+  return `${identity.label} is linked to ${partner(live)}, but partnerId is ${declared}. Declare the linked partner to import the link`;
+}
+
+// A link that cannot be read.
+
+export function notReadYet(reason: string): string {
+  return `the link could not be read: ${reason}. \`pulumi up\` tries again`;
 }
 
 export function notAcceptedYet(reason: string): string {
-  return `the credential is not accepted yet: ${reason}. Where it was made in this update, creation waits for it`;
+  return `the credential is not accepted yet: ${reason}. If it is created in this update, the resource waits for it`;
 }
 
-export function notVerifiable(reason: string, remedy: string): string {
+export function notVerified(reason: string, remedy = ""): string {
   return `partner admin link not verified: ${reason}${remedy}`;
 }
 
-/** Ways on for somebody whose link cannot be looked at: nobody signs in, or Azure does not answer who does. */
-export function verifyRemedy(code: PalErrorCode, passes: boolean): string {
-  if (passes) return '. Run it again, or set driftCheck to "bestEffort" to go on without looking';
+/** What to do about a link that must be read and cannot be. */
+export function verifyRemedy({ code, retryable }: PalError): string {
+  if (retryable) return '. Run it again, or set driftCheck to "bestEffort" to continue without the check';
   return code === "PAL_SERVICE_FAILED"
-    ? '. Put that right, or set driftCheck to "bestEffort" to go on without looking'
-    : '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+    ? '. Fix that, or set driftCheck to "bestEffort" to continue without the check'
+    : '. Fix the sign-in, or set driftCheck to "bestEffort" or "off" where this identity is not available';
 }
 
-/** The same of a refresh, which goes by what the state has. */
-export function refreshRemedy(code: PalErrorCode, passes: boolean): string {
-  return `${verifyRemedy(code, passes)}; a refresh goes by what the last \`pulumi up\` was told`;
+/** The same of a refresh. */
+export function refreshRemedy(error: PalError): string {
+  return `${verifyRemedy(error)}. \`pulumi refresh\` uses the settings stored by the last \`pulumi up\``;
 }
 
-export function somebodyElse(identity: Identity, id: string): string {
-  return `signed in as ${identity.label}, but this is the link of ${id}, which only that identity can see`;
+export function signedInAsOther(identity: Identity, id: string): string {
+  return `signed in as ${identity.label}, but this is the link of ${id}, which only that identity can read`;
 }
 
-export function waitOut(id: string): string {
-  return ` Sign in as ${id}, or set onDelete: "retain", or forget the resource: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`;
-}
-
-export function gone(identity: Identity, declared: string): string {
-  return `${identity.label} is not linked to any partner any more (declared ${declared}): the resource is dropped from the state`;
-}
-
-export function leftAlone(identity: Identity, live: LiveLink, declared: string, isUnsettled: boolean): string {
-  const left = isUnsettled ? "may have left it" : "left it";
-  return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource ${left}: that link is left alone`;
-}
-
-/** Of a write without an answer, where no link is found. */
-export function notYet(identity: Identity, declared: string): string {
-  return `${identity.label} is not linked to any partner, and the write to ${declared} may still take effect: the resource stays in the state, \`pulumi up\` finds out`;
-}
-
-/** Of a link that was found where nobody knows whether the stack has made its own. */
-export function notTaken(identity: Identity, live: LiveLink, declared: string): string {
-  return `${identity.label} is linked to ${partner(live)}, not to ${declared} as this resource may have left it: that link is left alone, and the resource is dropped from the state`;
-}
-
-export function principalGone(id: string): string {
-  return `the identity ${id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing left to remove`;
-}
-
-export function keptByHolder(id: string, holder: string): string {
-  return `the partner admin link of ${id} is held by ${holder} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
-}
-
-export function nothingWritten(passes: boolean): string {
-  return `. Nothing was written${passes ? ": run `pulumi up` again" : ""}`;
-}
-
-export function nothingRemoved(passes: boolean): string {
-  return `. Nothing was removed${passes ? ": run the same again" : ""}`;
-}
-
-export function removalUnknown(): string {
-  return ". It is not known whether the link is removed; the stack keeps it until it is: run the same again";
-}
-
-/** Of a write that nobody knows of whether it took effect, and of one that has not, so far. */
-export function writeUnknown(declared: string, hasLooked: boolean): string {
-  const known = hasLooked
-    ? `It is not linked to ${declared} now, but the write may still take effect`
-    : `It is not known whether the link to ${declared} was written`;
-  return `. ${known}; the stack keeps it: run \`pulumi up\` again`;
-}
+export const signInToWrite = ". Nothing was written. Sign in as that identity, or replace the resource";
+export const signInToGet = ". Give get the credential of that identity";
 
 export function waitingForCredential(reason: string): string {
   return `waiting for the new credential to be accepted: ${reason}`;
+}
+
+// Refresh.
+
+export function gone(identity: Identity, declared: string): string {
+  return `${identity.label} is no longer linked to a partner (declared ${declared}), so the resource is removed from state`;
+}
+
+export function notThereYet(identity: Identity, pending: string): string {
+  return `${identity.label} is not linked to a partner. An earlier request to link it to ${pending} got no response and may still be applied, so the resource stays in state. Run \`pulumi up\` to check again`;
+}
+
+export function notOfThisStack(identity: Identity, live: LiveLink, pending: string): string {
+  return `${identity.label} is linked to ${partner(live)}, not to ${pending}. This stack did not make that link, so it is left in place and the resource is removed from state`;
+}
+
+export function nothingToGet(identity: Identity): string {
+  return `${identity.label} has no partner admin link to get. Create it with new PartnerAdminLink(...)`;
+}
+
+// Removal.
+
+export function retained(id: string, isAdopted: boolean): string {
+  const why = isAdopted ? 'it was adopted; set onDelete: "unlink" to remove it' : 'onDelete is "retain"';
+  return `the partner admin link of ${id} stays in place: ${why}`;
+}
+
+export function leftInPlace(identity: Identity, live: LiveLink, written: string): string {
+  return `${identity.label} is linked to ${partner(live)}, not to ${written}. This resource did not make that link, so it is left in place`;
+}
+
+export function principalGone(id: string): string {
+  return `the identity ${id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove`;
+}
+
+export function keptForOther(id: string, holder: string): string {
+  return `the partner admin link of ${id} now belongs to ${holder}, so it was not removed`;
+}
+
+/** Of a link that the stack made, whose new resource does not know that. */
+export function keptAsAdopted(id: string, holder: string): string {
+  return `${keptForOther(id, holder)}. That resource adopted the link: a later destroy leaves it in place. Set onDelete: "unlink" to have it removed`;
+}
+
+export function successorNotReady(id: string, successor: string): string {
+  return `the partner admin link of ${id} is declared by ${successor} too, which has not been created or updated yet, so it was not removed. Run \`pulumi up\` again once that resource succeeds`;
+}
+
+export function removeRemedy(id: string): string {
+  return ` Sign in as ${id}, or set onDelete: "retain", or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`;
+}
+
+// What a failed call leaves behind.
+
+export function nothingWritten({ retryable }: PalError): string {
+  return `. Nothing was written${retryable ? "; run `pulumi up` again" : ""}`;
+}
+
+export function nothingRemoved({ retryable }: PalError): string {
+  return `. Nothing was removed${retryable ? "; run the command again" : ""}`;
+}
+
+export const removalUnknown =
+  ". The request got no response and may have been applied. The resource is kept in state; run the command again to check";
+
+export function writeUnknown(declared: string): string {
+  return `. The request to link it to ${declared} may have been applied. The resource is kept in state; run \`pulumi up\` to check`;
+}
+
+export function keepsChanging(identity: Identity, declared: string): string {
+  return `the partner admin link of ${identity.label} kept changing while it was set to ${declared}. Another process is writing it`;
 }

@@ -1,106 +1,83 @@
-import { type Identity, linkIdOf } from "../azure/identity";
-import { type LiveLink, type Observation, openPartnerClient } from "../azure/partnerClient";
-import { passes } from "../azure/transience";
-import { asPalError, PalError } from "../errors";
-import { isAsDeclared } from "./compare";
-import { partnerNameVerdict, unexpectedIdentity } from "./expectations";
-import { say } from "./log";
+import { linkIdOf } from "../azure/identity";
+import type { Observation } from "../azure/observe";
+import { PalError } from "../errors";
+import { type Declaration, withPartner } from "./declaration";
+import { type LinkState, settle, type State, stateOf } from "./linkState";
+import { log } from "./log";
 import * as messages from "./messages";
-import { signInFor, signInForState } from "./session";
-import {
-  driftCheckOf,
-  expectationOf,
-  inputsIn,
-  outputsFor,
-  partnerIdOf,
-  type Properties,
-  urnOf,
-  withLive,
-} from "./state";
-import { isOwn, isUnsettled, settled } from "./unknownOutcome";
+import { comparePartnerName, planRefresh } from "./plan";
+import { otherPartnerName, unexpectedIdentity } from "./refusals";
+import { run } from "./run";
+import { observeFor, observeForState } from "./session";
 
-export interface ReadLink {
-  readonly id?: string;
-  readonly props?: Record<string, unknown>;
-  readonly inputs?: Record<string, unknown>;
+/** Reads a link into the program, for `PartnerAdminLink.get`. */
+export async function lookUp(id: string, declaration: Declaration): Promise<State> {
+  const observation = await observeFor(declaration);
+  const { identity } = observation;
+  if (identity !== undefined && linkIdOf(identity) !== id) {
+    throw new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id) + messages.signInToGet);
+  }
+  const unexpected = identity === undefined ? undefined : unexpectedIdentity(declaration, identity);
+  if (unexpected !== undefined) throw unexpected;
+  if (observation.failure !== undefined) throw observation.failure;
+  const { live } = observation;
+  if (live === undefined) throw new PalError("PAL_LINK_NOT_FOUND", messages.nothingToGet(observation.identity));
+  if (comparePartnerName(declaration, live) === "other")
+    throw otherPartnerName(declaration, observation.identity, live, messages.nothingWasWritten);
+  return stateOf(withPartner(declaration, live.partnerId), observation.identity, settle(live, false), live);
 }
 
-/** Reads the live link: for `pulumi refresh` into the state, for `PartnerAdminLink.get` into the program. */
-export function read(id: string, props: Properties): Promise<ReadLink> {
-  // Only state has outputs; a look-up comes with what the program gave.
-  return props["tenantId"] === undefined ? lookUp(id.toLowerCase(), props) : refresh(id, props);
+export type Refreshed =
+  | { readonly is: "read"; readonly state: State }
+  /** Could not be read, or need not be: the state stays as it is. */
+  | { readonly is: "unchanged" }
+  | { readonly is: "gone" };
+
+/** Reads the live link into the state. */
+export async function refresh(id: string, state: State): Promise<Refreshed> {
+  const { declaration, link } = state;
+  const { urn, driftCheck } = declaration;
+  run.noteState(id, link);
+  const observation = await observeForState(id, declaration);
+  const { identity, failure } = observation;
+  if (identity !== undefined && linkIdOf(identity) !== id) {
+    await log.warning(urn, "PAL_NOT_VERIFIED", messages.notVerified(messages.signedInAsOther(identity, id)));
+    return { is: "unchanged" };
+  }
+  if (failure === undefined) return await refreshed(state, observation);
+  if (driftCheck === "required") throw failure.withHint(messages.refreshRemedy(failure));
+  await log.warning(urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text));
+  return { is: "unchanged" };
 }
 
-async function lookUp(id: string, props: Properties): Promise<ReadLink> {
-  const session = await signInFor(props);
-  const { identity } = session;
-  if (linkIdOf(identity) !== id) {
-    throw new PalError(
-      "PAL_IDENTITY_MISMATCH",
-      `${messages.somebodyElse(identity, id)}: give get the credential of that identity`,
-    );
-  }
-  const unexpected = unexpectedIdentity(props, identity);
-  if (unexpected !== undefined) throw new PalError("PAL_EXPECTATION_FAILED", unexpected);
-  const live = await (await openPartnerClient(session)).look();
-  if (live === undefined) {
-    throw new PalError(
-      "PAL_LINK_NOT_FOUND",
-      `${identity.label} has no partner admin link to get; create it with new PartnerAdminLink(...)`,
-    );
-  }
-  if (partnerNameVerdict(props, live) === "other") {
-    const expected = expectationOf(props)?.partnerName ?? "";
-    throw new PalError(
-      "PAL_EXPECTATION_FAILED",
-      messages.otherPartnerName(expected, identity, live, "Nothing was written"),
-    );
-  }
-  const inputs = { ...inputsIn(props), partnerId: live.partnerId };
-  return { id, props: outputsFor({ ...inputs, __provider: props["__provider"] }, identity, live, true), inputs };
-}
-
-async function refresh(id: string, props: Properties): Promise<ReadLink> {
-  const unchanged = { id, props: { ...props }, inputs: inputsIn(props) };
-  try {
-    const session = await signInForState(id, props);
-    const { identity } = session;
-    if (linkIdOf(identity) !== id) {
-      await say(urnOf(props), "warning", messages.notVerifiable(messages.somebodyElse(identity, id), ""));
-      return unchanged;
+async function refreshed(
+  { declaration, link }: State,
+  { identity, live }: Extract<Observation, { failure?: undefined }>,
+): Promise<Refreshed> {
+  const { urn } = declaration;
+  const plan = planRefresh(live, link);
+  switch (plan.action) {
+    case "wait":
+      await log.warning(urn, "PAL_WRITE_PENDING", messages.notThereYet(identity, writtenBy(link)));
+      return { is: "unchanged" };
+    case "gone":
+      await log.warning(urn, "PAL_LINK_GONE", messages.gone(identity, writtenBy(link)));
+      return { is: "gone" };
+    case "drop":
+      if (live !== undefined)
+        await log.warning(urn, "PAL_LINK_KEPT", messages.notOfThisStack(identity, live, writtenBy(link)));
+      return { is: "gone" };
+    case "keep": {
+      if (live === undefined) return { is: "gone" };
+      const written = writtenBy(plan.link);
+      if (live.partnerId !== written && !declaration.ignoresPartner)
+        await log.warning(urn, "PAL_DRIFT", messages.drifted(identity, live, written));
+      return { is: "read", state: stateOf(withPartner(declaration, live.partnerId), identity, plan.link, live) };
     }
-    return await refreshed(id, props, identity, await (await openPartnerClient(session)).look());
-  } catch (error) {
-    const failure = asPalError(error);
-    if (driftCheckOf(props) === "required") {
-      const remedy = messages.refreshRemedy(failure.code, passes(failure));
-      throw new PalError(failure.code, `${failure.message}${remedy}`, { cause: failure });
-    }
-    await say(urnOf(props), "warning", messages.notVerifiable(failure.message, ""));
-    return unchanged;
   }
 }
 
-async function refreshed(id: string, props: Properties, identity: Identity, live: Observation): Promise<ReadLink> {
-  const known = settled(props, live?.partnerId);
-  const declared = typeof known["__declaredPartnerId"] === "string" ? known["__declaredPartnerId"] : partnerIdOf(props);
-  if (live === undefined && isUnsettled(props)) {
-    await say(urnOf(props), "warning", messages.notYet(identity, partnerIdOf(props)));
-    return { id, props: { ...props }, inputs: inputsIn(props) };
-  }
-  if (live === undefined) {
-    await say(urnOf(props), "warning", messages.gone(identity, declared));
-    return {};
-  }
-  if (!isOwn(props, live.partnerId)) {
-    await say(urnOf(props), "warning", messages.notTaken(identity, live, partnerIdOf(props)));
-    return {};
-  }
-  await warnOfDrift(props, identity, live, declared);
-  return { id, props: withLive(known, live), inputs: { ...inputsIn(props), partnerId: live.partnerId } };
-}
-
-async function warnOfDrift(props: Properties, identity: Identity, live: LiveLink, declared: string): Promise<void> {
-  if (isAsDeclared({ ...props, partnerId: declared }, live)) return;
-  await say(urnOf(props), "warning", messages.drifted(identity, live, declared));
+/** The partner that the stack wrote or adopted last, as far as is known. */
+export function writtenBy(link: LinkState): string {
+  return link.kind === "settled" ? link.partnerId : link.pending.join(" or ");
 }

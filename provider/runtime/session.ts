@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { linkIdOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
+import { observe, type Observation, observeSession } from "../azure/observe";
 import { resolveSettings, type Settings, type SettingSources } from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
 import { PalError } from "../errors";
-import { credentialOf, type Properties } from "./state";
+import type { Declaration } from "./declaration";
+
+type Credential = Pick<Declaration, "credential">;
 
 /** Stack config as the engine gave it to configure. */
 let stackConfig: SettingSources["config"] = () => undefined;
@@ -19,24 +22,34 @@ export function settingSources(): SettingSources {
 }
 
 /** The settings that are in force for a resource. */
-export function settingsFor(properties: Properties): Settings {
-  return resolveSettings(credentialOf(properties), settingSources());
+export function settingsFor({ credential }: Credential): Settings {
+  return resolveSettings(credential, settingSources());
 }
 
-/** Signs in as the identity that the properties declare. */
-export function signInFor(properties: Properties): Promise<Session> {
-  return signIn(settingsFor(properties), credentialOf(properties) !== undefined);
+/** Signs in as the identity that is declared. */
+export function signInFor(declaration: Credential): Promise<Session> {
+  return signIn(settingsFor(declaration), declaration.credential !== undefined);
+}
+
+/** Reads the link of the identity that is declared. */
+export function observeFor(declaration: Credential): Promise<Observation> {
+  return observe(settingsFor(declaration), declaration.credential !== undefined);
+}
+
+/** Reads the link of a resource that is only in state. */
+export function observeForState(id: string, declaration: Credential): Promise<Observation> {
+  return observeSession(() => signInForState(id, declaration));
 }
 
 /**
  * Signs in for a resource that is only in state. Its stored credential may have aged: when it is refused, the current
- * configuration is tried, and taken only if it turns out to be the same identity.
+ * configuration is tried, and used only if it turns out to be the same identity.
  */
-export async function signInForState(id: string, state: Properties): Promise<Session> {
+export async function signInForState(id: string, declaration: Credential): Promise<Session> {
   try {
-    return await signInFor(state);
+    return await signInFor(declaration);
   } catch (refused) {
-    const current = await currentSession(settingsFor(state));
+    const current = await currentSession(settingsFor(declaration));
     if (current !== undefined && linkIdOf(current.identity) === id) return current;
     throw refused;
   }

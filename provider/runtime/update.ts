@@ -1,99 +1,83 @@
-import { type Identity, linkIdOf } from "../azure/identity";
+import { linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
-import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
-import { claim } from "./claim";
-import { converge, type Outcome } from "./converge";
-import { verifyPartnerName } from "./partnerName";
+import { changedInputs, type Declaration } from "./declaration";
+import { compareIdentity } from "./identityChange";
+import type { State } from "./linkState";
+import { log } from "./log";
 import * as messages from "./messages";
-import { isOwn, isUnsettled, orKept, settled } from "./unknownOutcome";
-import { patiently } from "./propagation";
-import { say } from "./log";
-import { withAftermath } from "./transient";
+import { isRetained } from "./plan";
+import { retryWhilePropagating } from "./propagation";
+import { claim } from "./refusals";
+import { run } from "./run";
 import { signInFor } from "./session";
-import { changedInputs, isAsDeclared, sameIdentity } from "./compare";
-import { driftCheckOf, ignores, inputsIn, outputsFor, partnerIdOf, type Properties, urnOf } from "./state";
+import { write } from "./write";
 
 /** Brings the live link to what is declared, in place; writes nothing when it is so already. */
-export async function update(
-  id: string,
-  olds: Properties,
-  news: Properties,
-): Promise<{ outs: Record<string, unknown> }> {
-  const isSettingsOnly = changesSettingsOnly(olds, news);
-  if (isSettingsOnly && driftCheckOf(news) === "off") return { outs: withInputs(olds, news) };
-  const attempt = { hasLooked: false };
-  const work = () => updateNow(id, olds, news, attempt);
+export async function update(id: string, state: State, news: Declaration): Promise<State> {
+  run.noteState(id, state.link);
+  const other = run.reserve(news, id);
+  if (other !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.identityHeld(id, other, news.urn));
+  const updated = await run.oneAtATime(id, () => updateNow(id, state, news));
+  const { urn, onDelete } = news;
+  run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete) });
+  return updated;
+}
+
+async function updateNow(id: string, state: State, news: Declaration): Promise<State> {
+  const changes = changedInputs(state.declaration, news);
+  const isLinkUntouched = changesSettingsOnly(state, news) && !run.isKnownAbsent(id);
+  const untouched = { ...state, declaration: news };
+  if (isLinkUntouched && news.driftCheck === "off") return untouched;
+  const work = () => writeNow(id, state, news);
+  // A credential that was in state already was not made in this update.
+  const isCredentialNew = state.link.kind === "unsettled" || changes.includes("credential");
   try {
-    return await (isCredentialNew(olds, news) ? patiently(news, work) : work());
-  } catch (error) {
-    const { code, message } = asPalError(error);
-    const isUnavailable = code === "PAL_AUTH_FAILED" || code === "PAL_SERVICE_FAILED";
-    // Without a change diff has found drift, which is to be repaired.
-    const isNothingElse = isSettingsOnly && changedInputs(olds, news).length > 0;
-    const goesOn = isNothingElse && driftCheckOf(news) === "bestEffort" && isUnavailable && !attempt.hasLooked;
-    if (!goesOn) throw withAftermath(error, messages.nothingWritten);
-    await say(urnOf(news), "warning", messages.notVerifiable(message, ""));
-    return { outs: withInputs(olds, news) };
+    return await (isCredentialNew ? retryWhilePropagating(news, work) : work());
+  } catch (thrown) {
+    if (!(thrown instanceof Unread)) throw thrown;
+    const { failure } = thrown;
+    // Without a change of an input diff has found drift, which is to be repaired.
+    const isOptional = isLinkUntouched && changes.length > 0 && news.driftCheck === "bestEffort";
+    if (!isOptional) throw failure;
+    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text));
+    return untouched;
   }
 }
 
-/** A credential that stood in the state already is not waited for: it was not made in this update. */
-function isCredentialNew(olds: Properties, news: Properties): boolean {
-  return isUnsettled(olds) || changedInputs(olds, news).includes("credential");
+/** The link could not be read, so nothing was decided. */
+class Unread extends PalError {
+  constructor(readonly failure: PalError) {
+    super(failure.code, failure.text, failure);
+  }
 }
 
-async function updateNow(
-  id: string,
-  olds: Properties,
-  news: Properties,
-  attempt: { hasLooked: boolean },
-): Promise<{ outs: Record<string, unknown> }> {
-  const session = await signInFor(news);
-  assertIdentity(id, news, session);
+async function writeNow(id: string, state: State, declaration: Declaration): Promise<State> {
+  const { client, identity, live } = await read(id, declaration).catch((thrown: unknown) => {
+    const failure = asPalError(thrown);
+    throw failure.code === "PAL_AUTH_FAILED" || failure.code === "PAL_SERVICE_FAILED" ? new Unread(failure) : failure;
+  });
+  return await write({ client, identity, declaration, state, live });
+}
+
+async function read(id: string, declaration: Declaration) {
+  const session = await signInFor(declaration);
   const { identity } = session;
-  const client = await openPartnerClient(session);
-  const seen = await client.look({ partnerId: partnerIdOf(news) });
-  attempt.hasLooked = true;
-  const mayReplace = (partner: string): boolean => news["overwrite"] === true || isOwn(olds, partner);
-  const isFine = seen !== undefined && isAsDeclared(news, seen) && isOwn(olds, seen.partnerId);
-  const target = { identity, partnerId: isFine ? seen.partnerId : partnerIdOf(news), mayReplace };
-  const outcome = await orKept(news, target, () => converge(client, target, seen), olds);
-  const outs = outputsOf(settled(olds, seen?.partnerId), news, identity, outcome);
-  await verifyPartnerName(client, news, outcome, identity, outs, olds);
-  return { outs };
-}
-
-function outputsOf(olds: Properties, news: Properties, identity: Identity, { live, wrote }: Outcome) {
-  const outs = outputsFor(news, identity, live, wrote === "none" && olds["adopted"] === true);
-  // A link that stands only because its drift is ignored is not this resource's, and not to be deleted by it.
-  const declared = olds["__declaredPartnerId"] ?? partnerIdOf(news);
-  const isOthers = wrote === "none" && ignores(news, "partnerId") && live.partnerId !== declared;
-  return isOthers ? { ...outs, __declaredPartnerId: declared } : outs;
-}
-
-/** Whether Azure need not be asked but for drift. */
-function changesSettingsOnly(olds: Properties, news: Properties): boolean {
-  if (isUnsettled(olds)) return false;
-  return changedInputs(olds, news).every(
-    (key) =>
-      ["driftCheck", "onDelete", "overwrite"].includes(key) ||
-      (key === "credential" && sameIdentity(olds, news) === "same"),
-  );
-}
-
-function withInputs(olds: Properties, news: Properties): Record<string, unknown> {
-  const inputs = Object.keys(inputsIn(olds));
-  const kept = Object.entries(olds).filter(([key]) => !inputs.includes(key));
-  return { ...Object.fromEntries(kept), ...inputsIn(news), __provider: news["__provider"] };
-}
-
-function assertIdentity(id: string, news: Properties, { identity }: Session): void {
   if (linkIdOf(identity) !== id) {
-    throw new PalError(
-      "PAL_IDENTITY_MISMATCH",
-      `${messages.somebodyElse(identity, id)}. Nothing was written: sign in as that identity, or replace the resource`,
-    );
+    throw new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id) + messages.signInToWrite);
   }
-  claim(identity, news);
+  const refusal = claim(identity, declaration, false);
+  if (refusal !== undefined) throw refusal;
+  const client = await openPartnerClient(session);
+  return { client, identity, live: await client.get(declaration) };
+}
+
+/** Whether nothing that Azure knows of is to change. */
+function changesSettingsOnly({ declaration, link }: State, news: Declaration): boolean {
+  if (link.kind === "unsettled") return false;
+  return changedInputs(declaration, news).every(
+    (name) =>
+      ["driftCheck", "onDelete", "overwrite"].includes(name) ||
+      (name === "credential" && compareIdentity(declaration, news) === "same"),
+  );
 }

@@ -1,9 +1,10 @@
 import { guid } from "../azure/guid";
+import { objectOf } from "../azure/json";
 import { signInMethod } from "../azure/methods";
 import { resolveSettings, type SettingSources, unknownFields } from "../azure/settings";
-import { asPalError } from "../errors";
+import { asPalError, withCode } from "../errors";
+import type { Properties } from "./declaration";
 import * as messages from "./messages";
-import { credentialOf, type Properties } from "./state";
 import { hasUnknown } from "./unknowns";
 
 export interface Failure {
@@ -12,34 +13,11 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** Spaces around a partner ID and capitals in GUIDs are noise: they come from copying. */
-export function normalise(inputs: Properties): Record<string, unknown> {
-  const normal: Record<string, unknown> = { ...inputs };
-  const { partnerId } = inputs;
-  if (typeof partnerId === "string" || typeof partnerId === "number") normal["partnerId"] = String(partnerId).trim();
-  for (const key of ["credential", "expect"]) {
-    const block = inputs[key];
-    if (typeof block === "object" && block !== null) normal[key] = normaliseGuids(block);
-  }
-  return normal;
-}
-
-/** Ids alone: a secret or a password may look like a GUID, and its case counts. */
-const guidFields = ["tenantId", "clientId", "objectId"];
-
-function normaliseGuids(block: object): Record<string, unknown> {
-  const lower = (value: unknown): unknown =>
-    typeof value === "string" && guid.test(value.trim()) ? value.trim().toLowerCase() : value;
-  return Object.fromEntries(
-    Object.entries(block).map(([key, value]) => [key, guidFields.includes(key) ? lower(value) : value]),
-  );
-}
-
 const nowhere: SettingSources = { config: () => undefined, environment: {} };
 
 /** What is wrong with the inputs whoever signs in; values that are not known yet are left for later. */
 export function validate(inputs: Properties, sources: SettingSources = nowhere): Failure[] {
-  return [
+  const failures = [
     ...partnerIdFailures(inputs["partnerId"]),
     ...choiceFailures(inputs, "driftCheck", ["required", "bestEffort", "off"]),
     ...choiceFailures(inputs, "onDelete", ["unlink", "retain"]),
@@ -47,6 +25,7 @@ export function validate(inputs: Properties, sources: SettingSources = nowhere):
     ...expectFailures(inputs["expect"]),
     ...credentialFailures(inputs, sources),
   ];
+  return failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PAL_CONFIG_INVALID") }));
 }
 
 function partnerIdFailures(value: unknown): Failure[] {
@@ -81,7 +60,7 @@ function expectFailures(expected: unknown): Failure[] {
 function credentialFailures(inputs: Properties, sources: SettingSources): Failure[] {
   const value = inputs["credential"];
   if (value === undefined || hasUnknown(value)) return [];
-  const block = credentialOf(inputs);
+  const block = objectOf(value);
   if (block === undefined) return [{ property: "", reason: "credential must be an object" }];
   const unknown = unknownFields(block);
   if (unknown.length > 0) return [{ property: "", reason: messages.unknownCredentialFields(unknown) }];
@@ -89,6 +68,6 @@ function credentialFailures(inputs: Properties, sources: SettingSources): Failur
     signInMethod(resolveSettings(block, sources), true);
     return [];
   } catch (error) {
-    return [{ property: "", reason: asPalError(error).message }];
+    return [{ property: "", reason: asPalError(error).text }];
   }
 }

@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PartnerAdminLinkArgs } from "./partnerAdminLink";
-import { publicInputs } from "./runtime/state";
+import { type PartnerAdminLinkArgs, inputNames } from "./args";
 
 export interface AdaptedOptions {
   readonly options: pulumi.CustomResourceOptions;
@@ -19,7 +18,7 @@ export function adaptOptions(
   refuseProviders(name, args, opts);
   const { import: importId, ignoreChanges, ...options } = opts;
   // A "*" would freeze the hidden inputs too.
-  const ignored = ignoreChanges?.flatMap((property) => (property === "*" ? publicInputs : [property]));
+  const ignored = ignoreChanges?.flatMap((property) => (property === "*" ? inputNames : [property]));
   return {
     options: ignored === undefined ? options : { ...options, ignoreChanges: ignored },
     ...(importId === undefined ? {} : { importId }),

@@ -1,0 +1,15 @@
+import { jsonObject, objectOf } from "./json";
+
+/** ARM's description of a failure. */
+export interface ArmError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Inside `error`, as ARM has it, or on top, as the service's own description has it; undefined for anything else. */
+export function armError(body: string): ArmError | undefined {
+  const answer = jsonObject(body);
+  const { code, message } = objectOf(answer?.["error"]) ?? answer ?? {};
+  if (typeof code !== "string" || code === "") return undefined;
+  return { code, message: typeof message === "string" ? message : "" };
+}

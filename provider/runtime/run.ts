@@ -1,0 +1,102 @@
+import type { Declaration } from "./declaration";
+import type { LinkState, Settled } from "./linkState";
+
+/** The resource whose link an identity's is in this run. */
+export interface Holder {
+  readonly urn: string;
+  /** Whether a later destroy removes the link. */
+  readonly isRetained: boolean;
+  readonly onDelete: Declaration["onDelete"];
+}
+
+interface Reservation {
+  readonly partnerId: string;
+  /** Identity that the resource declares; undefined until somebody has signed in. */
+  readonly id?: string;
+}
+
+/**
+ * What this process knows of the run that it serves. An identity has one link, so one resource of a program may declare
+ * it; the engine creates, replaces and deletes resources in an order that only this memory makes safe.
+ */
+export class Run {
+  private readonly reservations = new Map<string, Reservation>();
+  private readonly holders = new Map<string, Holder>();
+  private readonly created = new Map<string, readonly Settled[]>();
+  private readonly absent = new Set<string>();
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  /** The program declares this resource in this run; a new check of it makes the reservation of the one before void. */
+  noteDeclared({ urn, partnerId }: Pick<Declaration, "urn" | "partnerId">): void {
+    this.reservations.set(urn, { partnerId });
+  }
+
+  isDeclared(urn: string): boolean {
+    return this.reservations.has(urn);
+  }
+
+  /** Reserves the identity for a resource that is declared; gives the URN of another one that has reserved it. */
+  reserve({ urn, partnerId }: Pick<Declaration, "urn" | "partnerId">, id: string): string | undefined {
+    this.reservations.set(urn, { partnerId, id });
+    return this.othersFor(id, urn).at(0)?.urn;
+  }
+
+  /** Another resource that declares the identity's link to the partner and has not made it its own yet. */
+  successorOf(id: string, urn: string, isPartner: (partnerId: string) => boolean): string | undefined {
+    return this.othersFor(id, urn).find(({ partnerId }) => isPartner(partnerId))?.urn;
+  }
+
+  private othersFor(id: string, urn: string): (Reservation & { readonly urn: string })[] {
+    return [...this.reservations]
+      .map(([other, reservation]) => ({ urn: other, ...reservation }))
+      .filter((other) => other.id === id && other.urn !== urn);
+  }
+
+  /** The link of the identity is this resource's: its create or update succeeded, or its diff found it to be so. */
+  hold(id: string, holder: Holder): void {
+    this.holders.set(id, holder);
+  }
+
+  holderOf(id: string): Holder | undefined {
+    return this.holders.get(id);
+  }
+
+  /** A state of the identity that a callback was given. */
+  noteState(id: string, link: LinkState): void {
+    const settled = link.kind === "settled" ? link : link.before;
+    if (settled?.created === true) this.created.set(id, [...this.createdLinks(id), settled]);
+  }
+
+  /** Links of the identity that states say the stack made. */
+  createdLinks(id: string): readonly Settled[] {
+    return this.created.get(id) ?? [];
+  }
+
+  /** There is no link, seen just now or removed by this run. */
+  noteAbsent(id: string): void {
+    this.absent.add(id);
+  }
+
+  /** A link may be there from now on. */
+  forgetAbsence(id: string): void {
+    this.absent.delete(id);
+  }
+
+  isKnownAbsent(id: string): boolean {
+    return this.absent.has(id);
+  }
+
+  /** Does what changes an identity's link when everything begun before has ended. */
+  async oneAtATime<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(id) ?? Promise.resolve();
+    const result = before.then(work, work);
+    this.queues.set(
+      id,
+      result.catch(() => undefined),
+    );
+    return await result;
+  }
+}
+
+/** The run of this process: the engine starts one for each phase. */
+export const run = new Run();
