@@ -31,8 +31,8 @@ async function createNow(declaration: Declaration): Promise<State> {
     const { urn, onDelete } = declaration;
     const { link } = state;
     run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete) });
-    if (link.kind === "settled" && !link.created && live !== undefined)
-      await log.info(urn, messages.adopted(identity, live));
+    if (link.kind === "settled" && !link.created)
+      await log.info(urn, messages.adopted(identity, { partnerId: link.partnerId, ...state.live }));
     return state;
   });
 }

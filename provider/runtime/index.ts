@@ -36,7 +36,8 @@ async function guarded<T>(callback: () => Promise<T>, hint: (error: PalError) =>
  */
 function quietSdk(): void {
   const print = console.error;
-  console.error = (...parts: unknown[]) => {
+  if (print.name === "printAllButColon") return;
+  console.error = function printAllButColon(...parts: unknown[]): void {
     if (parts.length !== 1 || parts[0] !== ": ") print(...parts);
   };
 }

@@ -24,10 +24,6 @@ export function removedInThisRun(id: string, declared: string): string {
   return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}: this run removed the link with another resource. \`pulumi up\` restores it`;
 }
 
-export function willLink(identity: Identity, declared: string): string {
-  return `will link ${identity.label} to ${declared}`;
-}
-
 export function adopted(identity: Identity, live: LiveLink): string {
   return (
     `${identity.label} is already linked to ${partner(live)}. The resource adopts that link; destroy leaves it in place unless onDelete is "unlink". ` +
