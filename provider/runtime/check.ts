@@ -33,7 +33,7 @@ async function previewCreation(
   if (plan.action === "refuse") return [failureOf(refused(plan.reason, identity, live, declaration))];
   if (live === undefined || (plan.action === "nothing" && plan.link.created)) return [];
   const text =
-    plan.action === "nothing" ? messages.adopted(identity, live) : messages.willOverwrite(identity, live, partnerId);
+    plan.action === "nothing" ? messages.willAdopt(identity, live) : messages.willOverwrite(identity, live, partnerId);
   await log.info(urn, text);
   return [];
 }

@@ -24,12 +24,16 @@ export function removedInThisRun(id: string, declared: string): string {
   return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}: this run removed the link with another resource. \`pulumi up\` restores it`;
 }
 
-export function adopted(identity: Identity, live: LiveLink): string {
-  return (
-    `${identity.label} is already linked to ${partner(live)}. The resource adopts that link; destroy leaves it in place unless onDelete is "unlink". ` +
-    "Manage an identity in one stack only and use PartnerAdminLink.get in others"
-  );
+export function willAdopt(identity: Identity, live: LiveLink): string {
+  return `${identity.label} is already linked to ${partner(live)}. The resource adopts that link, unless this run removes it first; ${adoptedRule}`;
 }
+
+export function adopted(identity: Identity, live: LiveLink): string {
+  return `${identity.label} was already linked to ${partner(live)}, and the resource adopted that link; ${adoptedRule}`;
+}
+
+const adoptedRule =
+  'destroy leaves an adopted link in place unless onDelete is "unlink". Manage an identity in one stack only and use PartnerAdminLink.get in others';
 
 export function willOverwrite(identity: Identity, live: LiveLink, declared: string): string {
   return `${identity.label} is linked to ${partner(live)}; it will be replaced with ${declared}`;
@@ -189,7 +193,10 @@ export function keptAsAdopted(id: string, holder: string): string {
 }
 
 export function successorNotReady(id: string, successor: string): string {
-  return `the partner admin link of ${id} is declared by ${successor} too, which has not been created or updated yet, so it was not removed. Run \`pulumi up\` again once that resource succeeds`;
+  return (
+    `the partner admin link of ${id} is declared by ${successor} too, which has not been created or updated yet, so it was not removed. ` +
+    "Run `pulumi up` again once that resource succeeds. If this is the same resource under an old name, replace it without deleteBeforeReplace"
+  );
 }
 
 export function removeRemedy(id: string): string {
