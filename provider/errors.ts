@@ -71,7 +71,8 @@ export class PalError extends Error {
     return this.withText(`${this.text}${hint}`);
   }
 
-  protected details(): PalErrorDetails {
+  /** What is known of the failure, for another error about the same one. */
+  details(): PalErrorDetails {
     const { retryable, outcome, statusCode, serviceCode, requestId } = this;
     return {
       retryable,
@@ -95,11 +96,14 @@ export class PartialSuccess extends PalError {
   readonly reasons: readonly string[];
 
   constructor(error: PalError, id: string, properties: Record<string, unknown>) {
-    const { code, text, retryable, outcome } = error;
-    super(code, text, { cause: error, retryable, outcome });
+    super(error.code, error.text, { ...error.details(), cause: error });
     this.id = id;
     this.properties = properties;
     this.reasons = [this.message];
+  }
+
+  override withText(text: string): PartialSuccess {
+    return new PartialSuccess(super.withText(text), this.id, this.properties);
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { limits } from "../azure/limits";
-import { asPalError, type PalError } from "../errors";
+import { asPalError, type PalError, PartialSuccess } from "../errors";
 import type { Declaration } from "./declaration";
 import { log } from "./log";
 import * as messages from "./messages";
@@ -31,7 +31,8 @@ export async function retryWhilePropagating<T>(declaration: Declaration, work: (
       return await work();
     } catch (thrown) {
       const error = asPalError(thrown);
-      if (!isPropagationDelay(declaration, error) || Date.now() + pause >= end) throw error;
+      const isOver = error instanceof PartialSuccess || Date.now() + pause >= end;
+      if (isOver || !isPropagationDelay(declaration, error)) throw error;
       await log.status(declaration.urn, messages.waitingForCredential(error.text));
     }
     await delay(pause);
