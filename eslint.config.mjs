@@ -36,6 +36,10 @@ const runtime = {
         message: "Read properties in declaration.ts or linkState.ts.",
       },
       {
+        selector: 'ImportSpecifier[imported.name="Properties"]',
+        message: "Take a Declaration or a State; property bags end in declaration.ts and linkState.ts.",
+      },
+      {
         selector: "Property > Identifier.key[name=/^__/]",
         message: "Hidden keys belong in declaration.ts and linkState.ts.",
       },

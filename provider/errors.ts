@@ -71,6 +71,11 @@ export class PalError extends Error {
     return this.withText(`${this.text}${hint}`);
   }
 
+  /** The same failure of a call of which an earlier attempt may have changed something. */
+  withOutcome(outcome: CallOutcome): PalError {
+    return new PalError(this.code, this.text, { ...this.details(), outcome, cause: this });
+  }
+
   /** What is known of the failure, for another error about the same one. */
   details(): PalErrorDetails {
     const { retryable, outcome, statusCode, serviceCode, requestId } = this;

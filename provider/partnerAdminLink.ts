@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
 import { comesFromResource, type CredentialArgs, markSecrets } from "./credentialArgs";
+import { withCode } from "./errors";
 import { linkType, providerPointer } from "./providerPointer";
 import { adaptOptions } from "./resourceOptions";
 
@@ -8,7 +9,7 @@ import { adaptOptions } from "./resourceOptions";
  * The partner admin link (PAL) of one identity: it credits the partner for what that identity manages in Azure.
  *
  * An identity has one link at most, and only the identity itself can see and change it. The resource's id is
- * `<tenantId>/<objectId>`. Every preview and up looks at the live link and says on its row what drifted.
+ * `<tenantId>/<objectId>`. Every preview and up reads the live link and reports drift on its row.
  *
  * @example
  * ```ts
@@ -57,9 +58,8 @@ export class PartnerAdminLink extends pulumi.CustomResource {
     // JavaScript may leave out what TypeScript demands.
     const given: Partial<PartnerAdminLinkArgs> = { ...args };
     if (given.partnerId === undefined && opts.id === undefined && opts.urn === undefined) {
-      throw new Error(
-        `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`,
-      );
+      const text = `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`;
+      throw new Error(withCode(text, "PAL_CONFIG_INVALID"));
     }
     const { options, importId, ignored } = adaptOptions(name, given, opts);
     const outputs = {

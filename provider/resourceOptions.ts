@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type PartnerAdminLinkArgs, inputNames } from "./args";
+import { withCode } from "./errors";
 
 export interface AdaptedOptions {
   readonly options: pulumi.CustomResourceOptions;
@@ -32,15 +33,19 @@ const instead =
 function refuseProviders(name: string, args: Partial<PartnerAdminLinkArgs>, opts: pulumi.CustomResourceOptions): void {
   const own = packageOf(opts.provider);
   if (own !== undefined && own !== "pulumi-nodejs") {
-    throw new Error(
-      `PartnerAdminLink "${name}": the provider option names a provider of ${own}, which does not reach a dynamic resource. ${instead}`,
+    throw unreached(
+      `PartnerAdminLink "${name}": the provider option names a provider of ${own}, which does not reach a dynamic resource`,
     );
   }
   const inherited = opts.parent?.getProvider("azure-native:managementpartner:Partner");
   if (inherited === undefined || args.credential !== undefined || args.expect !== undefined) return;
-  throw new Error(
-    `PartnerAdminLink "${name}": its parent has an azure-native provider, which does not reach a dynamic resource: the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead. ${instead}`,
+  throw unreached(
+    `PartnerAdminLink "${name}": its parent has an azure-native provider, which does not reach a dynamic resource: the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead`,
   );
+}
+
+function unreached(text: string): Error {
+  return new Error(withCode(`${text}. ${instead}`, "PAL_CONFIG_INVALID"));
 }
 
 function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {

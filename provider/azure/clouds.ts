@@ -1,5 +1,5 @@
-import { PalError } from "../errors";
-import { reasonOf, request } from "./http";
+import { PalError, type PalErrorDetails } from "../errors";
+import { factsOf, reasonOf, request } from "./http";
 import { objectOf } from "./json";
 import { isTrue, type Settings } from "./settings";
 
@@ -71,20 +71,21 @@ function cachedMetadata(host: string, source: string): Promise<Cloud> {
 async function readMetadata(host: string, source: string): Promise<Cloud> {
   const base = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
   const url = `${base}/metadata/endpoints?api-version=2022-09-01`;
-  const failed = (why: string, cause?: unknown): PalError =>
+  const failed = (why: string, details: PalErrorDetails = {}): PalError =>
     new PalError(
       "PAL_SERVICE_FAILED",
       `cannot read the cloud's endpoints from ${url} (${source}): ${why}; check metadataHost and the network`,
-      { cause },
+      details,
     );
   let metadata: unknown;
   try {
     const answer = await request("GET", url);
-    if (answer.status !== 200) throw failed(`HTTP ${answer.status}`);
+    if (answer.status !== 200) throw failed(`HTTP ${answer.status}`, factsOf(answer));
     metadata = JSON.parse(answer.body);
   } catch (error) {
     if (error instanceof PalError) throw error;
-    throw failed(error instanceof SyntaxError ? "the answer is not JSON" : reasonOf(error), error);
+    if (error instanceof SyntaxError) throw failed("the answer is not JSON", { cause: error });
+    throw failed(reasonOf(error), { cause: error, retryable: true });
   }
   const cloud = cloudFrom(metadata, base);
   if (cloud === undefined) throw failed("the answer names no login endpoint and audience");

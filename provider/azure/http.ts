@@ -1,4 +1,5 @@
 import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
+import type { PalErrorDetails } from "../errors";
 import { limits, retryOptions } from "./limits";
 import { attemptBound, waitBound } from "./policies";
 import { noAnswer } from "./unanswered";
@@ -43,6 +44,11 @@ function open(rest: typeof import("@azure/core-rest-pipeline")) {
   pipeline.addPolicy(waitBound(), { afterPhase: "Retry" });
   pipeline.addPolicy(attemptBound, { afterPhase: "Retry" });
   return { pipeline, client: rest.createDefaultHttpClient() };
+}
+
+/** What an answer that is no success says about the failure. */
+export function factsOf({ status }: HttpAnswer): PalErrorDetails {
+  return { statusCode: status, retryable: status >= 500 || status === 408 || status === 429 };
 }
 
 /** Why there was no answer, on one line. */

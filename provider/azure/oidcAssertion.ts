@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { PalError } from "../errors";
-import { reasonOf, request } from "./http";
+import { PalError, type PalErrorDetails } from "../errors";
+import { factsOf, reasonOf, request } from "./http";
 import type { SignInMethod } from "./methods";
 
 type OidcMethod = Extract<SignInMethod, { kind: "oidcToken" | "oidcTokenFile" | "oidcRequest" }>;
@@ -58,17 +58,17 @@ async function fromIssuer(asked: Extract<OidcMethod, { kind: "oidcRequest" }>): 
     throw new PalError("PAL_CONFIG_INVALID", `oidcRequestUrl is not a URL (of the settings ${asked.source})`);
   }
   const { method, url, headers, property } = issuerRequest(asked.url, asked.requestToken, asked.audience);
-  const failed = (why: string): PalError =>
-    new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}${url.pathname}: ${why}`);
+  const failed = (why: string, details: PalErrorDetails = {}): PalError =>
+    new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}${url.pathname}: ${why}`, details);
   let answer;
   try {
     answer = await request(method, url.href, headers);
   } catch (error) {
-    throw failed(reasonOf(error));
+    throw failed(reasonOf(error), { cause: error, retryable: true });
   }
   const refused = [301, 302, 401, 403].includes(answer.status);
   if (refused) throw failed(`HTTP ${answer.status}; the request token is refused, it lives as long as its job`);
-  if (answer.status !== 200) throw failed(`HTTP ${answer.status}`);
+  if (answer.status !== 200) throw failed(`HTTP ${answer.status}`, factsOf(answer));
   const token = tokenIn(answer.body, property);
   if (token === undefined) throw failed("the answer holds no token");
   return token;

@@ -123,7 +123,7 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: Las
   if (failed !== undefined) return failed;
   if (/aborted|timed? ?out/i.test(text)) return `no answer in time from ${endpointOf(method, cloud)}`;
   if (method.kind === "managedIdentity" && method.clientId !== undefined && /not found|No User Assigned/i.test(text)) {
-    return `this machine has no such identity: assign it to the machine, or correct clientId, which of a managed identity is its own and no application's (${oneLine(text)})`;
+    return `no managed identity with this client ID is assigned to this machine: assign it, or check clientId, which must be the managed identity's, not an app registration's (${oneLine(text)})`;
   }
   if (method.kind === "managedIdentity") {
     return `no managed identity answers here: it does on Azure only, to a machine or app that has one (${oneLine(text)})`;
@@ -144,7 +144,7 @@ function isRetryable({ status, failure }: LastAnswer): boolean {
   );
 }
 
-/** Methods that ask nobody but Entra, once they have what they sign in with. */
+/** Methods that ask Entra alone, once they have what they sign in with. */
 const asksEntraAlone = new Set<SignInMethod["kind"]>([
   "clientSecret",
   "clientCertificate",
@@ -153,7 +153,7 @@ const asksEntraAlone = new Set<SignInMethod["kind"]>([
   "oidcRequest",
 ]);
 
-/** What MSAL calls a network error, or repeats as a form with blanks; undefined when it was something else. */
+/** What MSAL reports as a network error, or as a form with blanks; undefined when it was something else. */
 function entraFailed(authority: string, text: string, { status, failure }: LastAnswer): string | undefined {
   if (failure instanceof WaitTooLong) return `${authority} answers HTTP ${failure.statusCode}${pause(failure)}`;
   if (failure !== undefined) {

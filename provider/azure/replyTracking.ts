@@ -9,7 +9,7 @@ export interface Reply {
   readonly requestId?: string;
 }
 
-/** How the attempts of one call ended; the SDK repeats a request without telling. */
+/** How the attempts of one call ended, a new token's included; the SDK repeats a request without telling. */
 export interface ReplyTracker {
   readonly policy: PipelinePolicy;
   /** Forgets the call before. */
@@ -68,5 +68,5 @@ function worse(one: CallOutcome, other: CallOutcome): CallOutcome {
 function outcomeOf({ status, body }: Reply): CallOutcome {
   if (status < 300 || status === 408 || status === 504) return "pending";
   if (status >= 500 || status < 400) return "unknown";
-  return armError(body) === undefined ? "unknown" : "none";
+  return status === 401 || armError(body) !== undefined ? "none" : "unknown";
 }

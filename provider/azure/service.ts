@@ -1,9 +1,9 @@
 import type { ACEProvisioningManagementPartnerAPI } from "@azure/arm-managementpartner";
-import { PalError } from "../errors";
+import { asPalError, PalError } from "../errors";
 import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
 import { attemptBound, waitBound } from "./policies";
-import { type Reply, type ReplyTracker, replyTracker } from "./replyTracking";
+import { type Reply, replyTracker } from "./replyTracking";
 import { serviceError } from "./serviceError";
 import type { Session } from "./signIn";
 
@@ -36,12 +36,12 @@ export interface Service {
 interface Connection {
   readonly session: Session;
   readonly api: ACEProvisioningManagementPartnerAPI;
-  readonly tracker: ReplyTracker;
 }
 
 /** Opens the service; what a client remembers ends with it. */
 export async function openService(session: Session): Promise<Service> {
   const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
+  const tracker = replyTracker();
   const connect = (signedIn: Session): Connection => {
     const { cloud, token } = signedIn;
     const api = new Api(
@@ -53,26 +53,23 @@ export async function openService(session: Session): Promise<Service> {
         retryOptions,
       },
     );
-    const tracker = replyTracker();
     for (const policy of [waitBound(), attemptBound, tracker.policy])
       api.pipeline.addPolicy(policy, { afterPhase: "Retry" });
-    return { session: signedIn, api, tracker };
+    return { session: signedIn, api };
   };
   let current = connect(session);
   let isRenewed = false;
 
   function failure({ what, isRead }: Call, thrown?: unknown): PalError {
-    const { tracker, session: signedIn } = current;
-    const { resourceManager: service } = signedIn.cloud;
+    const { cloud, token } = current.session;
     const outcome = isRead ? "none" : tracker.outcome();
-    return serviceError({ what, service, token: signedIn.token.token, reply: tracker.last(), outcome }, thrown);
+    const failed = { what, service: cloud.resourceManager, token: token.token, reply: tracker.last(), outcome };
+    return serviceError(failed, thrown);
   }
 
   async function callOnce(call: Call): Promise<Reply> {
-    const { api, tracker } = current;
-    tracker.begin();
     try {
-      await call.send(api, {
+      await call.send(current.api, {
         abortSignal: AbortSignal.timeout(limits.operation),
         requestOptions: { shouldDeserialize: false },
       });
@@ -86,13 +83,17 @@ export async function openService(session: Session): Promise<Service> {
 
   return {
     call: async (call) => {
+      tracker.begin();
       try {
         return await callOnce(call);
       } catch (error) {
-        if (isRenewed || !(error instanceof PalError) || !isTokenRefused(error)) throw error;
-        const renewed = await current.session.renew();
+        if (isRenewed || !(error instanceof PalError) || error.statusCode !== 401) throw error;
+        const renewed = await current.session.renew().catch((refused: unknown) => {
+          // An attempt before the refused one may have been applied.
+          throw asPalError(refused).withOutcome(error.outcome);
+        });
         if (linkIdOf(renewed.identity) !== linkIdOf(session.identity)) throw error;
-        // The SDK keeps a managed identity's token, the Azure CLI anybody's: no use in sending it twice.
+        // The SDK caches a managed identity's token and the Azure CLI every token: no use in sending it twice.
         if (renewed.token.token === current.session.token.token) throw error;
         current = connect(renewed);
         isRenewed = true;
@@ -101,9 +102,4 @@ export async function openService(session: Session): Promise<Service> {
     },
     malformed: failure,
   };
-}
-
-/** A 401 proves that nothing was written, unless an earlier attempt lost its reply. */
-function isTokenRefused({ statusCode, outcome }: PalError): boolean {
-  return statusCode === 401 && outcome !== "pending";
 }

@@ -15,7 +15,7 @@ export interface Session {
   readonly identity: Identity;
   readonly cloud: Cloud;
   readonly token: AccessToken;
-  /** Signs in anew, for when the token is refused before its time. */
+  /** Signs in again, for when the token is rejected before it expires. */
   readonly renew: () => Promise<Session>;
 }
 

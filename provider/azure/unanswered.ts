@@ -23,5 +23,5 @@ export class WaitTooLong extends Error {
 /** When to come back, where that is after the time of a call. */
 export function pause(failure: unknown): string {
   if (!(failure instanceof WaitTooLong)) return "";
-  return `; Azure asks to wait ${Math.ceil(failure.milliseconds / 1000)} s before the next try`;
+  return `; Azure is throttling this identity: retry after ${Math.ceil(failure.milliseconds / 1000)} s`;
 }

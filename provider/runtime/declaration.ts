@@ -38,7 +38,7 @@ export interface Declaration {
   /** Whether another resource makes any part of the credential. */
   readonly credentialFromResource: boolean;
   /** Inputs that are not known before another resource exists; a part that is not known makes all of it so. */
-  readonly unknown: readonly InputName[];
+  readonly unknown: readonly (InputName | "import")[];
   /** The inputs themselves, normalised, to be handed back to the engine. */
   readonly inputs: Properties;
 }
@@ -62,7 +62,7 @@ export function parseDeclaration(properties: Properties): Declaration {
     importId: typeof importId === "string" ? importId : undefined,
     ignoresPartner: Array.isArray(ignoreChanges) && ignoreChanges.includes("partnerId"),
     credentialFromResource: credentialFromResource === true,
-    unknown,
+    unknown: hasUnknown(importId) ? [...unknown, "import"] : unknown,
     inputs,
   };
 }

@@ -1,11 +1,12 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
+import { isAbsent } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
 import type { State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
-import { isRetained, planRemoval } from "./plan";
+import { isCreated, isRetained, planRemoval } from "./plan";
 import { writtenBy } from "./read";
 import { type Holder, run } from "./run";
 import { settingsFor, signInForState } from "./session";
@@ -19,7 +20,7 @@ export async function remove(id: string, state: State): Promise<void> {
   if (isRetained(link, onDelete)) return await log.info(urn, messages.retained(id, onDelete === undefined));
   await run.oneAtATime(id, async () => {
     const holder = run.holderOf(id);
-    if (holder !== undefined) return await leave(id, state, holder);
+    if (holder !== undefined && isHeld(state, holder)) return await leave(id, state, holder);
     assertNoSuccessor(id, state);
     const session = await signInOrGone(id, state);
     if (session === "gone") return await log.warning(urn, "PAL_LINK_GONE", messages.principalGone(id));
@@ -32,12 +33,19 @@ export async function remove(id: string, state: State): Promise<void> {
   });
 }
 
+/** A resource that only its state says to be linked may have lost the identity's link to this one. */
+function isHeld({ link }: State, { partnerId }: Holder): boolean {
+  if (partnerId === undefined) return true;
+  return link.kind === "settled" ? link.partnerId === partnerId : link.pending.includes(partnerId);
+}
+
 /** The link is another resource's, or the new instance's of this one. */
 async function leave(id: string, { link, declaration }: State, holder: Holder): Promise<void> {
-  const isMade = link.kind === "unsettled" || link.created;
-  const isLost = isMade && holder.isRetained && holder.onDelete === undefined;
-  if (!isLost) return await log.info(declaration.urn, messages.keptForOther(id, holder.urn));
-  await log.warning(declaration.urn, "PAL_LINK_KEPT", messages.keptAsAdopted(id, holder.urn));
+  const isLost = isCreated(link) && holder.isRetained && holder.onDelete === undefined;
+  const { urn } = declaration;
+  const owner = holder.urn === urn ? messages.newInstance : holder.urn;
+  if (!isLost) return await log.info(urn, messages.keptForOther(id, owner));
+  await log.warning(urn, "PAL_LINK_KEPT", messages.keptAsAdopted(id, owner));
 }
 
 /** A resource that is to take the link over and has not, yet, must find it: without this it would be lost to both. */
@@ -80,13 +88,14 @@ async function unlink(client: PartnerClient, identity: Identity, { link, declara
     const confirmed = await confirm(client, {
       send: () => client.delete(partnerId).then(() => undefined),
       isDone: (now) => planRemoval(now, link, onDelete) !== "remove",
+      before: live,
       isOvertaken: isRemovalOvertaken,
     });
     const isLeft = confirmed.outcome === "overtaken" && planRemoval(confirmed.live, link, onDelete) === "remove";
     if (confirmed.outcome === "unknown") throw confirmed.error.withHint(messages.removalUnknown);
-    if (confirmed.outcome === "notDone" || isLeft)
+    if (isLeft || (confirmed.outcome === "notDone" && !isAbsent(confirmed.error)))
       throw confirmed.error.withHint(messages.nothingRemoved(confirmed.error));
-    ({ live } = confirmed);
+    live = confirmed.outcome === "notDone" ? undefined : confirmed.live;
   }
   if (live === undefined) run.noteAbsent(id);
   else await log.warning(urn, "PAL_LINK_KEPT", messages.leftInPlace(identity, live, writtenBy(link)));

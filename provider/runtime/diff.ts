@@ -6,6 +6,7 @@ import type { State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { isRetained, planWrite } from "./plan";
+import { writtenBy } from "./read";
 import { refused } from "./refusals";
 import { run } from "./run";
 import { observeFor, signInFor } from "./session";
@@ -41,7 +42,7 @@ async function compare(id: string, state: State, news: Declaration): Promise<Dif
   const isShared = isCredentialKnown && (await isDeclaredTwice(id, state, news));
   if (isShared || changedInputs(state.declaration, news).length > 0) return changed;
   if (run.isKnownAbsent(id)) {
-    await log.warning(news.urn, "PAL_DRIFT", messages.removedInThisRun(id, news.partnerId));
+    await log.warning(news.urn, "PAL_DRIFT", messages.driftedAway(id, news.partnerId));
     return changed;
   }
   return news.driftCheck === "off" ? unchanged : await compareLive(id, state, news);
@@ -63,7 +64,8 @@ async function isDeclaredTwice(id: string, { link }: State, news: Declaration): 
   // A refresh compares resources that the program no longer declares.
   if (!run.isDeclared(urn)) return false;
   const other = run.reserve(news, id);
-  if (other === undefined) run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete) });
+  if (other === undefined)
+    run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete), partnerId: writtenBy(link) });
   else await log.warning(urn, "PAL_IDENTITY_HELD", messages.identityHeld(id, other, urn));
   return other !== undefined;
 }
@@ -84,7 +86,7 @@ async function compareLive(id: string, state: State, news: Declaration): Promise
   if (plan.action === "nothing") return unchanged;
   if (plan.action === "refuse") {
     const { code, text } = refused(plan.reason, observation.identity, live, news, state.link);
-    await log.warning(news.urn, code === "PAL_LINK_EXISTS" ? code : "PAL_DRIFT", text);
+    await log.warning(news.urn, code === "PAL_LINK_EXISTS" ? code : "PAL_EXPECTATION_FAILED", text);
   } else {
     await log.warning(news.urn, "PAL_DRIFT", messages.drifted(observation.identity, live, news.partnerId));
   }

@@ -26,7 +26,7 @@ export function compareIdentity(
   const areClientsGiven = typeof before.clientId === "string" && typeof after.clientId === "string";
   if (areClientsGiven && differs("clientId")) return "different";
   if (placeFields.some(differs)) return "unclear";
-  return areClientsGiven || methodOf(before) === methodOf(after) ? "same" : "unclear";
+  return methodOf(before) === methodOf(after) ? "same" : "unclear";
 }
 
 function methodOf(block: CredentialBlock): string {

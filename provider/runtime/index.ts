@@ -26,7 +26,7 @@ async function guarded<T>(callback: () => Promise<T>, hint: (error: PalError) =>
     const isOfAzure = error.code === "PAL_SERVICE_FAILED" || error.code === "PAL_AUTH_FAILED";
     const told = isOfAzure && !(error instanceof PartialSuccess) ? error.withHint(hint(error)) : error;
     // See quietSdk.
-    throw Object.defineProperty(told, "toString", { value: () => "" });
+    throw Object.defineProperty(told, "toString", { value: () => "", configurable: true });
   }
 }
 

@@ -32,7 +32,7 @@ export interface State {
   readonly declaration: Declaration;
   readonly identity: Pick<Identity, "tenantId" | "objectId" | "clientId">;
   readonly link: LinkState;
-  /** The link as it was read last; undefined where no read has followed a write of unknown outcome. */
+  /** The link as it was read last; undefined where a write of unknown outcome has followed. */
   readonly live: Omit<LiveLink, "partnerId"> | undefined;
 }
 
@@ -46,6 +46,7 @@ export function parseState(properties: Properties): State {
   const hidden = objectOf(properties["__link"]) ?? {};
   const { tenantId, objectId } = properties;
   const clientId = text(hidden["clientId"]);
+  const link = parseLink(hidden, declaration.partnerId);
   return {
     declaration,
     identity: {
@@ -53,8 +54,8 @@ export function parseState(properties: Properties): State {
       objectId: text(objectId) ?? "",
       ...(clientId === undefined ? {} : { clientId }),
     },
-    link: parseLink(hidden, declaration.partnerId),
-    live: properties["state"] === undefined ? undefined : parseLive(properties),
+    link,
+    live: link.kind === "unsettled" ? undefined : parseLive(properties),
   };
 }
 

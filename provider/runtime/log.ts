@@ -10,6 +10,8 @@ type Severity = "info" | "warning";
 export type WarningCode =
   /** The live link is not as declared. */
   | "PAL_DRIFT"
+  /** The partner is not the expected one. */
+  | "PAL_EXPECTATION_FAILED"
   /** Two resources declare the link of one identity. */
   | "PAL_IDENTITY_HELD"
   /** There is no link any more, or its identity is gone. */

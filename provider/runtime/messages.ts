@@ -19,9 +19,14 @@ export function drifted(identity: Identity, live: LiveLink | undefined, declared
   return `partner admin link drifted: ${identity.label} is ${standing(live)}, declared ${declared}. \`pulumi up\` restores it`;
 }
 
-/** The same of a link that this run has removed itself, for another resource. */
-export function removedInThisRun(id: string, declared: string): string {
-  return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}: this run removed the link with another resource. \`pulumi up\` restores it`;
+/** The same of a link that this run knows to be absent. */
+export function driftedAway(id: string, declared: string): string {
+  return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}. \`pulumi up\` restores it`;
+}
+
+/** Of a link that the stack had made, and that others have written since. */
+export function madeAgain(id: string, partnerId: string): string {
+  return `the partner admin link of ${id} to ${partnerId} was written outside this stack since the stack made it, so the resource adopts it: ${adoptedRule}`;
 }
 
 export function willAdopt(identity: Identity, live: LiveLink): string {
@@ -157,7 +162,7 @@ export function gone(identity: Identity, declared: string): string {
 }
 
 export function notThereYet(identity: Identity, pending: string): string {
-  return `${identity.label} is not linked to a partner. An earlier request to link it to ${pending} got no response and may still be applied, so the resource stays in state. Run \`pulumi up\` to check again`;
+  return `${identity.label} is not linked to a partner. An earlier request to link it to ${pending} may still be applied, so the resource stays in state. Run \`pulumi up\` to check again`;
 }
 
 export function notOfThisStack(identity: Identity, live: LiveLink, pending: string): string {
@@ -182,6 +187,8 @@ export function leftInPlace(identity: Identity, live: LiveLink, written: string)
 export function principalGone(id: string): string {
   return `the identity ${id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove`;
 }
+
+export const newInstance = "the new instance of this resource";
 
 export function keptForOther(id: string, holder: string): string {
   return `the partner admin link of ${id} now belongs to ${holder}, so it was not removed`;
@@ -214,7 +221,7 @@ export function nothingRemoved({ retryable }: PalError): string {
 }
 
 export const removalUnknown =
-  ". The request got no response and may have been applied. The resource is kept in state; run the command again to check";
+  ". The request may have been applied. The resource is kept in state; run the command again to check";
 
 export function writeUnknown(declared: string): string {
   return `. The request to link it to ${declared} may have been applied. The resource is kept in state; run \`pulumi up\` to check`;

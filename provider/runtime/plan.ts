@@ -43,7 +43,7 @@ export function planWrite(
   if (isImport) return refuse("importOther");
   if (link !== "new" && wanted.ignoresPartner) {
     const known = resolve(link, live);
-    return known.kind === "settled" ? { action: "nothing", link: known } : refuse("linkExists");
+    if (known.kind === "settled") return { action: "nothing", link: known };
   }
   return wanted.overwrite || mayReplace(live, link, seen) ? { action: "replace" } : refuse("linkExists");
 }
@@ -53,17 +53,22 @@ function refuse(reason: Refusal): WritePlan {
 }
 
 /** Whether the stack made the link that stands, as far as states and versions tell. */
-function isOwn(live: LiveLink, link: LinkState | "new", seen: readonly Settled[]): boolean {
+export function isOwn(live: LiveLink, link: LinkState | "new", seen: readonly Settled[]): boolean {
   if (link !== "new" && link.kind === "unsettled" && link.pending.includes(live.partnerId)) return true;
   const known = link === "new" ? [] : [link.kind === "settled" ? link : link.before];
   return [...seen, ...known].some((one) => one !== undefined && isMadeAs(one, live));
 }
 
 function isMadeAs({ created, partnerId, version }: Settled, live: LiveLink): boolean {
-  return created && partnerId === live.partnerId && version !== undefined && version === live.version;
+  return created && partnerId === live.partnerId && version === live.version;
 }
 
-/** A link that the state knows is the resource's to change; one that is met at creation only where the stack made it. */
+/** Whether the stack made the link that a state is about, or may have. */
+export function isCreated(link: LinkState): boolean {
+  return link.kind === "unsettled" || link.created;
+}
+
+/** A link that the state knows is the resource's to change; one that is found at creation only where the stack made it. */
 function mayReplace(live: LiveLink, link: LinkState | "new", seen: readonly Settled[]): boolean {
   if (link === "new") return seen.some((one) => isMadeAs(one, live));
   return link.kind === "settled" || isOfUnsettled(live, link);
@@ -82,11 +87,17 @@ export function resolve(link: LinkState, live: LiveLink): LinkState {
 }
 
 /** What a write of unknown outcome leaves in state. `live` is what it found. */
-export function unsettle(partnerId: string, live: LiveLink | undefined, link: LinkState | "new"): Unsettled {
+export function unsettle(
+  partnerId: string,
+  live: LiveLink | undefined,
+  link: LinkState | "new",
+  seen: readonly Settled[] = [],
+): Unsettled {
   const pending = link !== "new" && link.kind === "unsettled" ? link.pending : [];
   const all = [partnerId, ...pending.filter((partner) => partner !== partnerId)];
-  const before = live === undefined || link === "new" ? undefined : resolve(link, live);
-  if (live === undefined || before?.kind !== "settled") return { kind: "unsettled", pending: all };
+  if (live === undefined) return { kind: "unsettled", pending: all };
+  const before = link === "new" ? seen.find((one) => isMadeAs(one, live)) : resolve(link, live);
+  if (before?.kind !== "settled") return { kind: "unsettled", pending: all };
   return { kind: "unsettled", pending: all, found: live.partnerId, before };
 }
 

@@ -48,6 +48,10 @@ export function otherPartnerName(
   return new PalError("PAL_EXPECTATION_FAILED", messages.otherPartnerName(expected, identity, live, undone));
 }
 
+function isPending(link: LinkState | "new", { partnerId }: LiveLink): boolean {
+  return link !== "new" && link.kind === "unsettled" && link.pending.includes(partnerId);
+}
+
 /** The refusal of a plan, in words. */
 export function refused(
   reason: Refusal,
@@ -65,7 +69,7 @@ export function refused(
         declaration,
         identity,
         live,
-        link !== "new" && link.kind === "unsettled" ? messages.earlierLinkStands : messages.nothingWasWritten,
+        isPending(link, live) ? messages.earlierLinkStands : messages.nothingWasWritten,
       );
     case "importAbsent":
     case "importOther":

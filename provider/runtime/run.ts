@@ -4,6 +4,8 @@ import type { LinkState, Settled } from "./linkState";
 /** The resource whose link an identity's is in this run. */
 export interface Holder {
   readonly urn: string;
+  /** Partner that its state names; undefined where the link was written or read for it just now. */
+  readonly partnerId?: string;
   /** Whether a later destroy removes the link. */
   readonly isRetained: boolean;
   readonly onDelete: Declaration["onDelete"];
@@ -11,7 +13,7 @@ export interface Holder {
 
 interface Reservation {
   readonly partnerId: string;
-  /** Identity that the resource declares; undefined until somebody has signed in. */
+  /** Identity that the resource declares; undefined until it has signed in. */
   readonly id?: string;
 }
 
@@ -26,9 +28,11 @@ export class Run {
   private readonly absent = new Set<string>();
   private readonly queues = new Map<string, Promise<unknown>>();
 
-  /** The program declares this resource in this run; a new check of it makes the reservation of the one before void. */
+  /** The program declares this resource in this run; a new check of it voids what the one before reserved and held. */
   noteDeclared({ urn, partnerId }: Pick<Declaration, "urn" | "partnerId">): void {
     this.reservations.set(urn, { partnerId });
+    // The engine may replace a resource whose diff asked for no replacement.
+    for (const [id, holder] of this.holders) if (holder.urn === urn) this.holders.delete(id);
   }
 
   isDeclared(urn: string): boolean {

@@ -6,7 +6,7 @@ import { compareIdentity } from "./identityChange";
 import type { State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
-import { isRetained } from "./plan";
+import { isCreated, isRetained } from "./plan";
 import { retryWhilePropagating } from "./propagation";
 import { claim } from "./refusals";
 import { run } from "./run";
@@ -18,10 +18,14 @@ export async function update(id: string, state: State, news: Declaration): Promi
   run.noteState(id, state.link);
   const other = run.reserve(news, id);
   if (other !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.identityHeld(id, other, news.urn));
-  const updated = await run.oneAtATime(id, () => updateNow(id, state, news));
-  const { urn, onDelete } = news;
-  run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete) });
-  return updated;
+  return await run.oneAtATime(id, async () => {
+    const updated = await updateNow(id, state, news);
+    const { urn, onDelete } = news;
+    run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete) });
+    if (isCreated(state.link) && !isCreated(updated.link) && onDelete === undefined)
+      await log.warning(urn, "PAL_LINK_KEPT", messages.madeAgain(id, news.partnerId));
+    return updated;
+  });
 }
 
 async function updateNow(id: string, state: State, news: Declaration): Promise<State> {

@@ -6,7 +6,7 @@ import type { Declaration } from "./declaration";
 import { keepInState, type Settled, settle, type State, stateOf } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
-import { comparePartnerName, planWrite, unsettle } from "./plan";
+import { comparePartnerName, isOwn, planWrite, unsettle } from "./plan";
 import { otherPartnerName, refused } from "./refusals";
 import { run } from "./run";
 
@@ -15,6 +15,8 @@ export interface Sending {
   readonly send: () => Promise<LiveLink | undefined>;
   /** Whether the link, as it is read afterwards, is what the write was to bring about. */
   readonly isDone: (live: LiveLink | undefined) => boolean;
+  /** The link as it was read before; undefined for none. */
+  readonly before: LiveLink | undefined;
   /** Whether a failure says that the link is not as it was read before. */
   readonly isOvertaken: (error: PalError) => boolean;
 }
@@ -31,7 +33,7 @@ export type Confirmed =
 /** Sends a write and finds out what became of it: an answer that does not prove it is followed by a read. */
 export async function confirm(
   client: Pick<PartnerClient, "get">,
-  { send, isDone, isOvertaken }: Sending,
+  { send, isDone, before, isOvertaken }: Sending,
 ): Promise<Confirmed> {
   let error: PalError;
   try {
@@ -44,11 +46,13 @@ export async function confirm(
   let live: LiveLink | undefined;
   try {
     live = await client.get();
-  } catch (unread) {
-    return isRefused ? { outcome: "notDone", error: asPalError(unread) } : { outcome: "unknown", error };
+  } catch {
+    return { outcome: isRefused ? "notDone" : "unknown", error };
   }
   if (!isRefused && isDone(live)) return { outcome: "done", live };
-  if (isOvertaken(error)) return { outcome: "overtaken", error, live };
+  // With the link unchanged, an attempt that got no answer may still be under way.
+  const isChanged = live?.partnerId !== before?.partnerId;
+  if (isOvertaken(error) && (isRefused || isChanged)) return { outcome: "overtaken", error, live };
   return { outcome: error.outcome === "pending" ? "unknown" : "notDone", error };
 }
 
@@ -108,6 +112,7 @@ async function converge(request: Write): Promise<Written> {
     const confirmed = await confirm(client, {
       send: () => (isReplaced ? client.update(partnerId) : client.create(partnerId)),
       isDone: (now) => now?.partnerId === partnerId,
+      before: live,
       isOvertaken: isReplaced ? isNotLinked : isAlreadyLinked,
     });
     switch (confirmed.outcome) {
@@ -123,7 +128,7 @@ async function converge(request: Write): Promise<Written> {
       case "unknown":
         throw keepInState(
           confirmed.error.withHint(messages.writeUnknown(partnerId)),
-          stateOf(declaration, identity, unsettle(partnerId, live, link), undefined),
+          stateOf(declaration, identity, unsettle(partnerId, live, link, run.createdLinks(id)), undefined),
         );
     }
   }
@@ -141,29 +146,27 @@ async function undo(request: Write, live: LiveLink, before: LiveLink | undefined
       return undefined;
     },
     isDone: (now) => (before === undefined ? now?.partnerId !== live.partnerId : now?.partnerId === before.partnerId),
+    before: live,
     isOvertaken: (error) => (before === undefined ? isRemovalOvertaken(error) : isNotLinked(error)),
   });
+  const seen = run.createdLinks(linkIdOf(identity));
+  const isOwnRestored = before !== undefined && isOwn(before, link, seen);
   const isUndone = confirmed.outcome === "overtaken" && confirmed.live?.partnerId === before?.partnerId;
   if (confirmed.outcome === "done" || isUndone) {
     if (before === undefined) return mismatch(messages.linkRemovedAgain);
     const error = mismatch(messages.linkRestored(before));
-    const isOwn = state !== "new" && isMadeBy(state, before);
     const restored = confirmed.live ?? before;
     // The two writes were counted: with the old version the link would no longer pass for the stack's own.
-    return isOwn ? keepInState(error, { ...state, link: settle(restored, true), live: restored }) : error;
+    const isKept = state !== "new" && isOwnRestored;
+    return isKept ? keepInState(error, { ...state, link: settle(restored, true), live: restored }) : error;
   }
   const isUnknown = confirmed.outcome === "unknown";
   const error = mismatch(messages.linkNotUndone(confirmed.error, isUnknown));
-  return keepInState(
-    error,
-    isUnknown
-      ? stateOf(declaration, identity, unsettle(live.partnerId, before, link), undefined)
-      : stateOf(declaration, identity, settle(live, true), live),
-  );
-}
-
-function isMadeBy({ link }: State, { partnerId, version }: LiveLink): boolean {
-  return link.kind === "settled" && link.created && link.partnerId === partnerId && link.version === version;
+  if (!isUnknown) return keepInState(error, stateOf(declaration, identity, settle(live, true), live));
+  const unsettled = unsettle(live.partnerId, before, link, seen);
+  // The undoing is a write of the stack's too, and what it restores may be its own link.
+  const pending = isOwnRestored ? [...unsettled.pending, before.partnerId] : unsettled.pending;
+  return keepInState(error, stateOf(declaration, identity, { ...unsettled, pending }, undefined));
 }
 
 /** How the service answers where nothing is left to remove is not recorded: any refusal but these may say so. */
