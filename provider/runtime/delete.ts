@@ -6,7 +6,7 @@ import { asPalError, PalError } from "../errors";
 import type { State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
-import { isCreated, isRetained, planRemoval } from "./plan";
+import { isRetained, planRemoval } from "./plan";
 import { writtenBy } from "./read";
 import { type Holder, run } from "./run";
 import { settingsFor, signInForState } from "./session";
@@ -40,8 +40,8 @@ function isHeld({ link }: State, { partnerId }: Holder): boolean {
 }
 
 /** The link is another resource's, or the new instance's of this one. */
-async function leave(id: string, { link, declaration }: State, holder: Holder): Promise<void> {
-  const isLost = isCreated(link) && holder.isRetained && holder.onDelete === undefined;
+async function leave(id: string, { declaration }: State, holder: Holder): Promise<void> {
+  const isLost = holder.isRetained && holder.onDelete === undefined;
   const { urn } = declaration;
   const owner = holder.urn === urn ? messages.newInstance : holder.urn;
   if (!isLost) return await log.info(urn, messages.keptForOther(id, owner));

@@ -194,7 +194,7 @@ export function keptForOther(id: string, holder: string): string {
   return `the partner admin link of ${id} now belongs to ${holder}, so it was not removed`;
 }
 
-/** Of a link that the stack made, whose new resource does not know that. */
+/** Of a link that would be removed, but for a new resource that does not know it as the stack's own. */
 export function keptAsAdopted(id: string, holder: string): string {
   return `${keptForOther(id, holder)}. That resource adopted the link: a later destroy leaves it in place. Set onDelete: "unlink" to have it removed`;
 }
