@@ -139,20 +139,21 @@ async function undo(request: Write, live: LiveLink, before: LiveLink | undefined
   const { client, identity, declaration, state } = request;
   const link = state === "new" ? state : state.link;
   const mismatch = (undone: string): PalError => otherPartnerName(declaration, identity, live, undone);
+  const isDone = (now: LiveLink | undefined): boolean =>
+    before === undefined ? now?.partnerId !== live.partnerId : now?.partnerId === before.partnerId;
   const confirmed = await confirm(client, {
     send: async () => {
       if (before !== undefined) return await client.update(before.partnerId);
       await client.delete(live.partnerId);
       return undefined;
     },
-    isDone: (now) => (before === undefined ? now?.partnerId !== live.partnerId : now?.partnerId === before.partnerId),
+    isDone,
     before: live,
     isOvertaken: (error) => (before === undefined ? isRemovalOvertaken(error) : isNotLinked(error)),
   });
   const seen = run.createdLinks(linkIdOf(identity));
   const isOwnRestored = before !== undefined && isOwn(before, link, seen);
-  const isUndone = confirmed.outcome === "overtaken" && confirmed.live?.partnerId === before?.partnerId;
-  if (confirmed.outcome === "done" || isUndone) {
+  if (confirmed.outcome === "done" || (confirmed.outcome === "overtaken" && isDone(confirmed.live))) {
     if (before === undefined) return mismatch(messages.linkRemovedAgain);
     const error = mismatch(messages.linkRestored(before));
     const restored = confirmed.live ?? before;
