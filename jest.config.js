@@ -32,10 +32,30 @@ function tier(name, tierTimeout) {
 
 /** Decisions are covered whole; what talks to Azure runs in processes of its own, in tiers that are not counted. */
 function coverageThreshold() {
-  const decisions = ["compare", "converge", "expectations", "holders", "messages", "state", "unknowns", "validate"];
+  const decisions = [
+    "check",
+    "create",
+    "declaration",
+    "delete",
+    "diff",
+    "identityChange",
+    "linkState",
+    "messages",
+    "plan",
+    "propagation",
+    "refusals",
+    "run",
+    "session",
+    "unknowns",
+    "update",
+    "validate",
+  ];
   const whole = { branches: 100, functions: 100, lines: 100 };
   return {
     ...Object.fromEntries(decisions.map((name) => [`./provider/runtime/${name}.ts`, whole])),
+    // What a plan and a confirmed write rule out is asked once more there, for the types' sake.
+    "./provider/runtime/read.ts": { ...whole, branches: 94 },
+    "./provider/runtime/write.ts": { ...whole, branches: 96 },
     "./provider/azure/identity.ts": whole,
     "./provider/azure/settings.ts": { branches: 95 },
     "./provider/azure/methods.ts": { branches: 90 },

@@ -54,7 +54,7 @@ describe("markSecrets", () => {
     expect(await valueOf(marked)).toStrictEqual(block);
   });
 
-  it("leaves a null of JavaScript to the check, which says what is wrong", () => {
+  it("leaves a null of JavaScript to the check, which reports it", () => {
     expect(markSecrets(null as unknown as CredentialArgs)).toBeNull();
   });
 });

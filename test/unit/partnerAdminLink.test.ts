@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PartnerAdminLink, type PartnerAdminLinkArgs } from "../../provider/partnerAdminLink";
+import type { PartnerAdminLinkArgs } from "../../provider/args";
+import { PartnerAdminLink } from "../../provider/partnerAdminLink";
 import { providerPointer } from "../../provider/providerPointer";
 import { clientId, linkId, objectId, tenantId } from "./fixtures";
 import { Component, engineDone, Foreign, mockEngine, Provider, type Registered, valueOf } from "./mocks";
@@ -26,7 +27,7 @@ const outputs: readonly (keyof PartnerAdminLink)[] = [
   "adopted",
 ];
 
-/** Inputs the engine was told, once everything a program waits for has settled. */
+/** Inputs that the engine received, once everything a program waits for has settled. */
 async function inputsOf(link: PartnerAdminLink, registered: Map<string, Registered>): Promise<Record<string, unknown>> {
   await valueOf(link.urn);
   return registered.get("link")?.inputs as Record<string, unknown>;
@@ -42,7 +43,7 @@ describe("new PartnerAdminLink", () => {
       partnerId,
       onDelete: "retain",
       __provider: providerPointer,
-      __urn: `urn:pulumi:stack::project::${type}::link`,
+      __declared: { urn: `urn:pulumi:stack::project::${type}::link` },
     });
     expect(registered.get("link")).toMatchObject({ type, custom: true });
   });
@@ -59,11 +60,11 @@ describe("new PartnerAdminLink", () => {
     expect(await inputsOf(link, registered)).toMatchObject(args);
   });
 
-  it("tells the runtime its URN below a component", async () => {
+  it("passes its URN to the runtime when it is below a component", async () => {
     const registered = await mockEngine();
     const link = new PartnerAdminLink("link", { partnerId }, { parent: new Component("customer") });
-    const { __urn: told } = await inputsOf(link, registered);
-    expect(told).toBe(await valueOf(link.urn));
+    const { __declared: hidden } = await inputsOf(link, registered);
+    expect(hidden).toStrictEqual({ urn: await valueOf(link.urn) });
   });
 
   it("marks the secrets of the credential", async () => {
@@ -80,11 +81,11 @@ describe("new PartnerAdminLink", () => {
     });
   });
 
-  it("tells the runtime that another resource makes the credential", async () => {
+  it("passes on to the runtime that another resource makes the credential", async () => {
     const registered = await mockEngine();
     const { value: clientSecret } = new Foreign("password");
     const link = new PartnerAdminLink("link", { partnerId, credential: { tenantId, clientId, clientSecret } });
-    expect(await inputsOf(link, registered)).toHaveProperty("__credentialFromResource", true);
+    expect(await inputsOf(link, registered)).toHaveProperty("__declared.credentialFromResource", true);
   });
 
   it("has an output for everything it declares, before anything is known", async () => {
@@ -93,12 +94,14 @@ describe("new PartnerAdminLink", () => {
     expect(outputs.filter((name) => !pulumi.Output.isInstance(link[name]))).toStrictEqual([]);
   });
 
-  it("hands the options import and ignoreChanges over to the runtime", async () => {
+  it("passes the options import and ignoreChanges to the runtime", async () => {
     const registered = await mockEngine();
     const link = new PartnerAdminLink("link", { partnerId }, { import: linkId, ignoreChanges: ["*"] });
     expect(await inputsOf(link, registered)).toMatchObject({
-      __import: linkId,
-      __ignoreChanges: ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"],
+      __declared: {
+        import: linkId,
+        ignoreChanges: ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"],
+      },
     });
     // The engine itself must not import: it cannot for a dynamic resource.
     expect(registered.get("link")?.id).toBe("");
@@ -135,10 +138,10 @@ describe("new PartnerAdminLink", () => {
     { what: "an undefined partnerId", args: { partnerId: undefined } },
     { what: "no arguments, in JavaScript", args: undefined },
     { what: "null for arguments, in JavaScript", args: null },
-  ])("says what is missing when there is $what", async ({ args }) => {
+  ])("names the missing property when there is $what", async ({ args }) => {
     await mockEngine();
     expect(() => new PartnerAdminLink("link", args as PartnerAdminLinkArgs)).toThrow(
-      `PartnerAdminLink "link": missing required property 'partnerId', the numeric ID of a location account`,
+      `PartnerAdminLink "link": missing required property 'partnerId', the numeric ID of a location account (PAL_CONFIG_INVALID)`,
     );
   });
 
@@ -148,7 +151,7 @@ describe("new PartnerAdminLink", () => {
     expect(() => new PartnerAdminLink("link", { partnerId }, { provider })).toThrow(/the provider option names a/);
   });
 
-  it("refuses an azure-native provider that a component hands down", async () => {
+  it("refuses an azure-native provider that it inherits from a component", async () => {
     await mockEngine();
     const parent = new Component("customer", { providers: [new Provider("azure-native")] });
     expect(() => new PartnerAdminLink("link", { partnerId }, { parent })).toThrow(
@@ -160,7 +163,7 @@ describe("new PartnerAdminLink", () => {
 describe("PartnerAdminLink.get", () => {
   afterEach(engineDone);
 
-  it("reads the link of the id with what is given, without a partner ID", async () => {
+  it("reads the link of the id with the arguments given, without a partner ID", async () => {
     const registered = await mockEngine({ link: { partnerId, partnerName: "Contoso" } });
     const link = PartnerAdminLink.get("link", linkId, { expect: { tenantId } });
     expect(await valueOf(link.partnerName)).toBe("Contoso");
@@ -169,7 +172,7 @@ describe("PartnerAdminLink.get", () => {
     expect(registered.get("link")?.inputs).toStrictEqual({
       expect: { tenantId },
       __provider: providerPointer,
-      __urn: `urn:pulumi:stack::project::${type}::link`,
+      __declared: { urn: `urn:pulumi:stack::project::${type}::link` },
     });
   });
 
@@ -179,7 +182,7 @@ describe("PartnerAdminLink.get", () => {
     expect(registered.get("link")?.id).toBe(linkId);
   });
 
-  it("keeps to the options", async () => {
+  it("uses the options", async () => {
     await mockEngine();
     const link = PartnerAdminLink.get("link", linkId, {}, { parent: new Component("customer") });
     expect(await valueOf(link.urn)).toContain(`project:index:Component$${type}::link`);

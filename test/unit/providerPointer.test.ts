@@ -93,7 +93,7 @@ describe("providerPointer", () => {
     expect(await load()).toMatchObject({ handler: { beside: "the program" } });
   });
 
-  it("says in one line what to install and where when there is none", async () => {
+  it("names in one line what to install, and where, when there is none", async () => {
     expect(await load()).toStrictEqual({
       message: `npm package pulumi-partner-admin-link is not installed: run npm install pulumi-partner-admin-link in ${project}`,
       stack: "",

@@ -1,32 +1,32 @@
-import type { LiveLink, Observation, PartnerClient } from "../../provider/azure/partnerClient";
+import type { LiveLink, PartnerClient } from "../../provider/azure/partnerClient";
 
 /** One call that is expected, and its answer: a link, nothing, or the error it fails with. */
-export type Step =
-  | readonly ["look", Observation | Error]
-  | readonly ["put" | "patch", string, LiveLink | Error]
-  | readonly ["remove", string, undefined | Error];
+export type ScriptedCall =
+  | readonly ["get", LiveLink | Error | undefined]
+  | readonly ["create" | "update", string, LiveLink | Error]
+  | readonly ["delete", string, Error | undefined];
 
 /** A service that answers the calls of a script in order and keeps a record of those that came. */
-export function scriptedClient(script: readonly Step[]): { client: PartnerClient; calls: string[] } {
-  const steps = [...script];
+export function scriptedClient(script: readonly ScriptedCall[]): { client: PartnerClient; calls: string[] } {
+  const left = [...script];
   const calls: string[] = [];
-  const answer = <T extends Observation>(call: string): Promise<T> => {
+  const answer = <T extends LiveLink | undefined>(call: string): Promise<T> => {
     calls.push(call);
-    const step = steps.shift();
-    const expected = step === undefined ? "nothing more" : callOf(step);
+    const next = left.shift();
+    const expected = next === undefined ? "nothing more" : callOf(next);
     if (call !== expected) return Promise.reject(new Error(`the script expects ${expected}, not ${call}`));
-    const result = step?.at(-1) as T | Error;
+    const result = next?.at(-1) as T | Error;
     return result instanceof Error ? Promise.reject(result) : Promise.resolve(result);
   };
   const client: PartnerClient = {
-    look: () => answer("look"),
-    put: (partnerId) => answer<LiveLink>(`put ${partnerId}`),
-    patch: (partnerId) => answer<LiveLink>(`patch ${partnerId}`),
-    remove: (partnerId) => answer<undefined>(`remove ${partnerId}`),
+    get: () => answer("get"),
+    create: (partnerId) => answer<LiveLink>(`create ${partnerId}`),
+    update: (partnerId) => answer<LiveLink>(`update ${partnerId}`),
+    delete: (partnerId) => answer<undefined>(`delete ${partnerId}`),
   };
   return { client, calls };
 }
 
-export function callOf(step: Step): string {
-  return step[0] === "look" ? "look" : `${step[0]} ${step[1]}`;
+export function callOf(call: ScriptedCall): string {
+  return call[0] === "get" ? "get" : `${call[0]} ${call[1]}`;
 }

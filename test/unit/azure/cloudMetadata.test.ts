@@ -54,7 +54,7 @@ describe("cloudOf, by metadataHost", () => {
     { shape: "an object", body: JSON.stringify(complete) },
     { shape: "a list of one", body: JSON.stringify([complete]) },
     { shape: "an object after a byte order mark", body: `\uFEFF${JSON.stringify(complete)}` },
-  ])("reads $shape, whatever environment says", async ({ body }) => {
+  ])("reads $shape, ignoring environment", async ({ body }) => {
     answers.push({ body });
     expect(await described()).toStrictEqual(local);
     expect(requested).toStrictEqual(["/metadata/endpoints?api-version=2022-09-01"]);
@@ -126,6 +126,29 @@ describe("cloudOf, by metadataHost", () => {
       why: incomplete,
     },
     {
+      what: "a resource manager that is a number",
+      answer: { body: JSON.stringify({ ...complete, resourceManager: 5 }) },
+      why: incomplete,
+    },
+    {
+      what: "an empty resource manager",
+      answer: { body: JSON.stringify({ ...complete, resourceManager: "" }) },
+      why: incomplete,
+    },
+    {
+      what: "a login endpoint that is a number",
+      answer: { body: JSON.stringify({ ...complete, authentication: { ...authentication, loginEndpoint: 5 } }) },
+      why: incomplete,
+    },
+    {
+      what: "an audience that is a number",
+      answer: { body: JSON.stringify({ ...complete, authentication: { ...authentication, audiences: [5] } }) },
+      why: incomplete,
+    },
+    { what: "authentication that is a list", answer: { body: '{"authentication":[]}' }, why: incomplete },
+    { what: "a text", answer: { body: '"text"' }, why: incomplete },
+    { what: "a list of null", answer: { body: "[null]" }, why: incomplete },
+    {
       what: "audiences that are one text",
       answer: { body: '{"authentication":{"loginEndpoint":"https://l","audiences":"https://arm"}}' },
       why: incomplete,
@@ -154,7 +177,7 @@ describe("cloudOf, by metadataHost", () => {
       jest.useRealTimers();
     });
 
-    it("says why it cannot be reached, by https when no scheme is given", async () => {
+    it("reports why it cannot be reached, by https when no scheme is given", async () => {
       const host = base.replace("http://", "");
       const error = await thrownBy(() => described(host));
       expect(error).toHaveProperty("message", expect.stringMatching(`from https://${host}/metadata/.*: .+`));

@@ -47,7 +47,7 @@ describe("cloudOf, by name", () => {
     async (name) => {
       expect(await thrownBy(() => cloudOf(named(name)))).toMatchObject({
         code: "PAL_CONFIG_INVALID",
-        message: `ARM_ENVIRONMENT names the unknown cloud "${name}"; use public, usgovernment or china, or metadataHost for any other`,
+        text: `ARM_ENVIRONMENT names the unknown cloud "${name}"; use public, usgovernment or china, or metadataHost for any other`,
       });
     },
   );

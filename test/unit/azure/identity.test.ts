@@ -58,8 +58,8 @@ describe("identityOfToken", () => {
       label: "user unique@x",
       client: {},
     },
-    { who: "somebody without a name", claims: {}, label: "identity", client: {} },
-    { who: "somebody whose client ID is no text", claims: { appid: 5 }, label: "identity", client: {} },
+    { who: "an identity without a name", claims: {}, label: "identity", client: {} },
+    { who: "an identity whose client ID is not a string", claims: { appid: 5 }, label: "identity", client: {} },
   ])("reads $who", ({ claims, label, client }) => {
     expect(identityOfToken(tokenOf({ ...principal, ...claims }))).toStrictEqual({
       tenantId,
@@ -82,7 +82,7 @@ describe("identityOfToken", () => {
     { what: "no tenant", token: tokenOf({ oid: objectId }) },
     { what: "no object id", token: tokenOf({ tid: tenantId }) },
     { what: "an empty tenant", token: tokenOf({ ...principal, tid: "" }) },
-    { what: "an object id that is no text", token: tokenOf({ ...principal, oid: 5 }) },
+    { what: "an object id that is not a string", token: tokenOf({ ...principal, oid: 5 }) },
     { what: "claims that are no object", token: tokenOf("text") },
     { what: "claims that are null", token: tokenOf(null) },
     { what: "claims that are not JSON", token: "header.e30x.signature" },
@@ -91,13 +91,13 @@ describe("identityOfToken", () => {
   ])("refuses a token with $what, without quoting it", async ({ token }) => {
     expect(await thrownBy(() => identityOfToken(token))).toMatchObject({
       code: "PAL_AUTH_FAILED",
-      message: "the access token names no tenant (tid) and object id (oid): it is not known who would be linked",
+      text: "the access token names no tenant (tid) and object id (oid): it is not known who would be linked",
     });
   });
 });
 
 describe("linkIdOf", () => {
   it("joins tenant and object id", () => {
-    expect(linkIdOf({ tenantId, objectId, label: "whoever" })).toBe(linkId);
+    expect(linkIdOf({ tenantId, objectId })).toBe(linkId);
   });
 });

@@ -1,5 +1,5 @@
-import { isAbsent, isAlreadyLinked, isAmbiguous } from "../../../provider/azure/serviceError";
-import { PalError, type PalErrorDetails } from "../../../provider/errors";
+import { isAbsent, isAlreadyLinked, isNotLinked, serviceError as errorOf } from "../../../provider/azure/serviceError";
+import type { PalErrorDetails } from "../../../provider/errors";
 import { serviceError } from "../fixtures";
 
 interface Row {
@@ -8,14 +8,11 @@ interface Row {
   readonly answer: boolean;
 }
 
-const foreign = Object.assign(new Error("not ours"), { statusCode: 404, serviceCode: "NotFound" });
-const refused = new PalError("PAL_AUTH_FAILED", "who are you?", { statusCode: 404, serviceCode: "NotFound" });
-
 describe("isAbsent", () => {
   it.each<Row>([
     { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
     {
-      what: "404 with a code nobody knows",
+      what: "404 with an unknown code",
       details: { statusCode: 404, serviceCode: "PartnerIdNotFound" },
       answer: true,
     },
@@ -81,10 +78,6 @@ describe("isAbsent", () => {
   ])("is $answer for $what", ({ details, answer }) => {
     expect(isAbsent(serviceError(details))).toBe(answer);
   });
-
-  it.each([foreign, undefined, "NotFound"])("is false for what is no error of the client: %s", (error) => {
-    expect(isAbsent(error)).toBe(false);
-  });
 });
 
 describe("isAlreadyLinked", () => {
@@ -102,31 +95,165 @@ describe("isAlreadyLinked", () => {
   ])("is $answer for $what", ({ details, answer }) => {
     expect(isAlreadyLinked(serviceError(details))).toBe(answer);
   });
+});
 
-  it("is false for what is no error of the client", () => {
-    expect(isAlreadyLinked(Object.assign(new Error("not ours"), { statusCode: 409 }))).toBe(false);
+describe("isNotLinked", () => {
+  it.each<Row>([
+    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
+    {
+      what: "400 with the code of a missing link",
+      details: { statusCode: 400, serviceCode: "NotFound" },
+      answer: true,
+    },
+    {
+      what: "400 with the other such code",
+      details: { statusCode: 400, serviceCode: "ResourceNotFound" },
+      answer: true,
+    },
+    {
+      what: "400 with the code in other case",
+      details: { statusCode: 400, serviceCode: "resourcenotfound" },
+      answer: true,
+    },
+    { what: "400 with a longer code", details: { statusCode: 400, serviceCode: "PartnerNotFound" }, answer: false },
+    { what: "400 without a code", details: { statusCode: 400 }, answer: false },
+    {
+      what: "404 for the namespace",
+      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace" },
+      answer: false,
+    },
+    { what: "404 without a code", details: { statusCode: 404 }, answer: false },
+    { what: "409", details: { statusCode: 409, serviceCode: "NotFound" }, answer: false },
+    { what: "no answer", details: {}, answer: false },
+  ])("is $answer for $what", ({ details, answer }) => {
+    expect(isNotLinked(serviceError(details))).toBe(answer);
   });
 });
 
-describe("isAmbiguous", () => {
-  it.each<Row>([
-    { what: "no answer", details: {}, answer: true },
-    { what: "a malformed answer", details: { statusCode: 200 }, answer: true },
-    { what: "500", details: { statusCode: 500 }, answer: true },
-    { what: "502", details: { statusCode: 502 }, answer: true },
-    { what: "504", details: { statusCode: 504 }, answer: true },
-    { what: "503, which says that nothing was done", details: { statusCode: 503 }, answer: false },
-    { what: "429", details: { statusCode: 429 }, answer: false },
-    { what: "409", details: { statusCode: 409 }, answer: false },
-    { what: "404", details: { statusCode: 404 }, answer: false },
-    { what: "403", details: { statusCode: 403 }, answer: false },
-    { what: "401", details: { statusCode: 401 }, answer: false },
-    { what: "400", details: { statusCode: 400 }, answer: false },
-  ])("is $answer for $what", ({ details, answer }) => {
-    expect(isAmbiguous(serviceError(details))).toBe(answer);
+describe("serviceError", () => {
+  const call = {
+    what: "link x to partner 1",
+    service: "https://arm.test",
+    token: "t0ken",
+    outcome: "unknown",
+  } as const;
+  const arm = (code: unknown, message: unknown) => JSON.stringify({ error: { code, message } });
+  const reply = (status: number, body = "", requestId?: string) => ({
+    ...call,
+    reply: { status, body, ...(requestId === undefined ? {} : { requestId }) },
   });
 
-  it.each([foreign, refused, undefined])("is false for what is no answer of the service: %s", (error) => {
-    expect(isAmbiguous(error)).toBe(false);
+  it("names what failed, why, and its request id, and keeps the facts", () => {
+    const thrown = new Error("below");
+    const error = errorOf(reply(409, arm("Conflict", "It is there.\n"), "r-1"), thrown);
+    expect(error).toMatchObject({
+      code: "PAL_SERVICE_FAILED",
+      text: "cannot link x to partner 1: Conflict: It is there (HTTP 409, request id r-1)",
+      outcome: "unknown",
+      retryable: true,
+      statusCode: 409,
+      serviceCode: "Conflict",
+      requestId: "r-1",
+      cause: thrown,
+    });
+  });
+
+  it.each([
+    { what: "a message that is an object", body: arm("Conflict", { value: "x" }) },
+    { what: "a message that is a number", body: arm("Conflict", 5) },
+    { what: "no message", body: JSON.stringify({ code: "Conflict" }) },
+  ])("names the code alone when there is $what", ({ body }) => {
+    expect(errorOf(reply(400, body))).toMatchObject({
+      text: "cannot link x to partner 1: Conflict:  (HTTP 400)",
+      serviceCode: "Conflict",
+    });
+  });
+
+  it.each([
+    "null",
+    "[]",
+    '"text"',
+    "5",
+    "<html>",
+    "",
+    "{}",
+    '{"error":null}',
+    '{"error":"x"}',
+    '{"error":[]}',
+    '{"error":{"code":5}}',
+    '{"error":{"code":""}}',
+  ])("has no service code, and blames a proxy or the service, when the body is %j", (body) => {
+    const error = errorOf(reply(400, body));
+    expect(error.text).toBe(
+      "cannot link x to partner 1: the answer is not Azure's own; a proxy may be in between, or the service is failing (HTTP 400)",
+    );
+    expect(error.serviceCode).toBeUndefined();
+  });
+
+  it.each([
+    { status: 200, text: "Azure's answer is not the one that proves it; a proxy may be in between" },
+    { status: 202, text: "Azure's answer is not the one that proves it; a proxy may be in between (HTTP 202)" },
+  ])("does not take HTTP $status for a failure of the service", ({ status, text }) => {
+    expect(errorOf(reply(status)).text).toBe(`cannot link x to partner 1: ${text}`);
+  });
+
+  it.each([
+    { status: 200, retryable: true },
+    { status: 302, retryable: false },
+    { status: 400, retryable: false },
+    { status: 401, retryable: false },
+    { status: 404, retryable: false },
+    { status: 408, retryable: true },
+    { status: 409, retryable: true },
+    { status: 429, retryable: true },
+    { status: 500, retryable: true },
+    { status: 503, retryable: true },
+  ])("is retryable: $retryable after HTTP $status", ({ status, retryable }) => {
+    expect(errorOf(reply(status)).retryable).toBe(retryable);
+  });
+
+  it.each([
+    {
+      thrown: Object.assign(new Error("socket hang up\nat x"), { code: "ECONNRESET" }),
+      text: "no answer from https://arm.test: socket hang up (ECONNRESET)",
+    },
+    {
+      thrown: Object.assign(new Error("no answer from https://arm.test within 30 s"), { code: "ETIMEDOUT" }),
+      text: "no answer from https://arm.test within 30 s",
+    },
+    {
+      thrown: Object.assign(new Error("aborted"), { name: "AbortError" }),
+      text: "no answer from https://arm.test within 90 s",
+    },
+    {
+      thrown: Object.assign(new Error("aborted"), { name: "TimeoutError" }),
+      text: "no answer from https://arm.test within 90 s",
+    },
+    { thrown: new Error("strange"), text: "no answer from https://arm.test: strange" },
+  ])("reports a missing answer: $text", ({ thrown, text }) => {
+    const error = errorOf({ ...call, reply: undefined }, thrown);
+    expect(error).toMatchObject({ text: `cannot link x to partner 1: ${text}`, retryable: true });
+    expect(error.statusCode).toBeUndefined();
+  });
+
+  it.each([
+    {
+      message: "User does not have an account in this tenant.",
+      remedy: /have the customer add this identity to the tenant/,
+    },
+    { message: "We have no record for this partner ID.", remedy: /use a location account's partner ID/ },
+    { message: "The partner ID is not valid", remedy: /use a location account's partner ID/ },
+  ])("adds a remedy when Azure answers: $message", ({ message, remedy }) => {
+    expect(errorOf(reply(400, arm("BadRequest", message))).text).toMatch(remedy);
+  });
+
+  it("names the settings to check when the token is refused", () => {
+    expect(errorOf(reply(401)).text).toMatch(
+      /; the token was refused: check the cloud \(environment, metadataHost\) and the clock$/,
+    );
+  });
+
+  it("shows no token that the answer quotes", () => {
+    expect(errorOf(reply(401, arm("Invalid", "bad token t0ken"))).message).not.toContain("t0ken");
   });
 });

@@ -73,7 +73,7 @@ describe.each(settingTable.map((spec): [string, SettingSpec] => [spec.name, spec
 );
 
 describe("resolveSettings", () => {
-  it("turns what is no text into JSON", () => {
+  it("turns a value that is not a string into JSON", () => {
     const settings = resolveSettings({ useMsi: true, auxiliaryTenantIds: ["one"] }, nothing);
     expect([settings.useMsi?.value, settings.auxiliaryTenantIds?.value]).toEqual(["true", '["one"]']);
   });

@@ -1,19 +1,33 @@
-import type * as diffModule from "../../../provider/runtime/diff";
-import { clientId, declared, linkId, tenantId } from "../fixtures";
-import { spokenOnConsole } from "../spokenOnConsole";
+import { runtime } from "@pulumi/pulumi";
+import type { LiveLink } from "../../../provider/azure/partnerClient";
+import { PalError } from "../../../provider/errors";
+import { diff } from "../../../provider/runtime/diff";
+import { run } from "../../../provider/runtime/run";
+import { configureSettings } from "../../../provider/runtime/session";
+import { consoleLines } from "../consoleLines";
+import { azureAnswers } from "../fakeAzure";
+import {
+  badGateway,
+  clientId,
+  declarationOf,
+  declared,
+  linkedAsDeclared,
+  linkedToAnother,
+  newResource,
+  settled,
+  stateWith,
+  tenantId,
+} from "../fixtures";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+jest.mock("../../../provider/azure/signIn");
+jest.mock("../../../provider/azure/partnerClient");
+
+const unknown = runtime.unknownValue;
 const other = "eeeeeeee-0000-4000-8000-000000000005";
-const urn = "urn:pulumi:stack::project::type::name";
-
-/** A block nobody can sign in with: whatever asks Azure with it fails before a request is sent. */
-const unusable = { tenantId, clientId };
-const news = { partnerId: declared, credential: unusable, __urn: urn };
-
-async function freshDiff(): Promise<typeof diffModule> {
-  jest.resetModules();
-  return await import("../../../provider/runtime/diff.js");
-}
+const credential = { tenantId, clientId, clientSecret: "before" };
+const inputs = { credential };
+const otherTenant = { credential: { ...credential, tenantId: other } };
+const replaced = { changes: true, replaces: ["credential"], deleteBeforeReplace: false };
 
 describe("diff", () => {
   afterEach(() => {
@@ -21,84 +35,220 @@ describe("diff", () => {
   });
 
   it.each([
-    { when: "the partner is another", olds: news, change: { partnerId: "1" } },
-    { when: "the partner is not known yet", olds: news, change: { partnerId: unknown } },
-    { when: "the credential is not known yet", olds: news, change: { credential: unknown } },
+    { when: "the partner is another", change: { partnerId: "1" } },
+    { when: "the partner is not known yet", change: { partnerId: unknown } },
+    { when: "the credential is not known yet", change: { credential: unknown } },
     {
       when: "a part of the credential is not known yet",
-      olds: news,
-      change: { credential: { ...unusable, clientSecret: unknown } },
+      change: { credential: { ...credential, clientSecret: unknown } },
     },
-    { when: "the secret was rotated", olds: news, change: { credential: { ...unusable, clientSecret: "after" } } },
-    { when: "a setting was changed", olds: news, change: { onDelete: "retain" } },
-    { when: "a setting was removed", olds: { ...news, driftCheck: "off" }, change: {} },
-    { when: "the partner is another and nobody looks", olds: news, change: { partnerId: "1", driftCheck: "off" } },
-  ])("knows of a change without asking Azure when $when", async ({ olds, change }) => {
-    const spoken = spokenOnConsole();
-    const { diff } = await freshDiff();
-    expect(await diff(linkId, olds, { ...news, ...change })).toStrictEqual({ changes: true });
-    expect(spoken()).toStrictEqual([]);
+    { when: "the secret was rotated", change: { credential: { ...credential, clientSecret: "after" } } },
+    { when: "a setting was changed", change: { onDelete: "retain" } },
+    { when: "the partner is another and driftCheck is off", change: { partnerId: "1", driftCheck: "off" } },
+  ])("shows a change without asking Azure when $when", async ({ change }) => {
+    const resource = newResource();
+    const { urn, id, identity } = resource;
+    const lines = consoleLines();
+    const calls = azureAnswers(identity);
+    expect(await diff(id, stateWith(resource, inputs), declarationOf({ ...inputs, ...change }, { urn }))).toStrictEqual(
+      { changes: true },
+    );
+    expect([...calls, ...lines()]).toStrictEqual([]);
   });
 
-  it("asks for a replacement, new link first, when the client is another", async () => {
-    const { diff } = await freshDiff();
-    const after = { ...news, credential: { ...unusable, clientId: other } };
-    expect(await diff(linkId, news, after)).toStrictEqual({
-      changes: true,
-      replaces: ["credential"],
-      deleteBeforeReplace: false,
-    });
-  });
-
-  it.each(["required", "bestEffort", "off"])(
-    "leaves a write of unknown outcome to the update, driftCheck %s",
-    async (driftCheck) => {
-      spokenOnConsole();
-      const { diff } = await freshDiff();
-      const unsettled = { ...news, driftCheck };
-      expect(await diff(linkId, unsettled, unsettled)).toStrictEqual({ changes: true });
-    },
-  );
-
-  it("has nothing to say and asks nobody when driftCheck is off and nothing changed", async () => {
-    const spoken = spokenOnConsole();
-    const { diff } = await freshDiff();
-    const settled = { ...news, state: "Active", driftCheck: "off" };
-    expect(await diff(linkId, settled, settled)).toStrictEqual({ changes: false });
-    expect(spoken()).toStrictEqual([]);
+  it("asks for a replacement, the new link first, when the client is another", async () => {
+    const resource = newResource();
+    const calls = azureAnswers(resource.identity);
+    const news = declarationOf({ credential: { ...credential, clientId: other } }, { urn: resource.urn });
+    expect(await diff(resource.id, stateWith(resource, inputs), news)).toStrictEqual(replaced);
+    expect(calls).toStrictEqual([]);
   });
 
   it.each([
-    { driftCheck: undefined, changes: true, remedy: /Make the sign-in work, or set driftCheck/ },
-    { driftCheck: "required", changes: true, remedy: /Make the sign-in work, or set driftCheck/ },
-    { driftCheck: "bestEffort", changes: false, remedy: /^(?!.*Make the sign-in work)/ },
-  ])("never throws: changes is $changes with driftCheck $driftCheck when nobody can sign in", async (row) => {
-    const spoken = spokenOnConsole();
-    const { diff } = await freshDiff();
-    const settled = { ...news, state: "Active", driftCheck: row.driftCheck };
-    expect(await diff(linkId, settled, settled)).toStrictEqual({ changes: row.changes });
-    expect(spoken()).toStrictEqual([
-      expect.stringMatching(/^warning: partner admin link not verified: .*clientSecret/s),
-    ]);
-    expect(spoken()[0]).toMatch(row.remedy);
+    { when: "another identity signs in", is: "other", difference: replaced, lines: 0 },
+    { when: "the same identity signs in", is: "same", difference: { changes: true }, lines: 0 },
+    { when: "the sign-in fails", is: "refused", difference: { changes: true }, lines: 1 },
+  ])(
+    "asks who a credential in another tenant is, and when $when, changes accordingly",
+    async ({ is, difference, lines }) => {
+      const resource = newResource();
+      const said = consoleLines();
+      const answers = {
+        other: newResource().identity,
+        same: resource.identity,
+        refused: new PalError("PAL_AUTH_FAILED", "refused"),
+      };
+      const calls = azureAnswers(answers[is as keyof typeof answers]);
+      const news = declarationOf(otherTenant, { urn: resource.urn });
+      expect(await diff(resource.id, stateWith(resource, inputs), news)).toStrictEqual(difference);
+      expect(calls).toStrictEqual(["sign in"]);
+      expect(said()).toHaveLength(lines);
+    },
+  );
+
+  it.each(["required", "bestEffort", "off"])(
+    "shows a change when a write is pending, with driftCheck %s",
+    async (driftCheck) => {
+      const resource = newResource();
+      consoleLines();
+      azureAnswers(resource.identity, [["get", linkedAsDeclared]]);
+      const state = stateWith(resource, { driftCheck }, { kind: "unsettled", pending: [declared] });
+      expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: true });
+    },
+  );
+
+  it("asks Azure nothing when driftCheck is off and nothing changed", async () => {
+    const resource = newResource();
+    const calls = azureAnswers(resource.identity);
+    const state = stateWith(resource, { driftCheck: "off" });
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: false });
+    expect(calls).toStrictEqual([]);
   });
 
-  it("never throws when it is unclear who the new credential is and nobody can sign in", async () => {
-    const spoken = spokenOnConsole();
-    const { diff } = await freshDiff();
-    expect(await diff(linkId, { partnerId: declared }, news)).toStrictEqual({ changes: true });
-    expect(spoken()).toHaveLength(1);
+  it.each(["required", "off"])(
+    "shows a change when this run removed the link, with driftCheck %s",
+    async (driftCheck) => {
+      const resource = newResource();
+      const lines = consoleLines();
+      run.noteAbsent(resource.id);
+      const calls = azureAnswers(resource.identity);
+      const state = stateWith(resource, { driftCheck });
+      expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: true });
+      expect(lines()).toStrictEqual([expect.stringMatching(/^warning: partner admin link drifted: .*\(PAL_DRIFT\)$/)]);
+      expect(calls).toStrictEqual([]);
+    },
+  );
+
+  it.each<{
+    when: string;
+    live: LiveLink | undefined;
+    more?: Record<string, unknown>;
+    changes: boolean;
+    says: RegExp[];
+  }>([
+    { when: "the link stands as declared", live: linkedAsDeclared, changes: false, says: [] },
+    {
+      when: "the link was written again to the same partner",
+      live: { ...linkedAsDeclared, version: 9 },
+      changes: false,
+      says: [],
+    },
+    {
+      when: "there is no link",
+      live: undefined,
+      changes: true,
+      says: [/^warning: .* is not linked to a partner, declared 1234567.*\(PAL_DRIFT\)$/],
+    },
+    {
+      when: "another partner is linked",
+      live: linkedToAnother,
+      changes: true,
+      says: [/^warning: .* is linked to 7654321 \(Fabrikam\), declared 1234567.*\(PAL_DRIFT\)$/],
+    },
+    {
+      when: "the partner has another name than expected",
+      live: linkedAsDeclared,
+      more: { expect: { partnerName: "Northwind" } },
+      changes: true,
+      says: [/^warning: expect\.partnerName is "Northwind" .*\(PAL_EXPECTATION_FAILED\)$/],
+    },
+  ])("reads the live link: changes is $changes when $when", async ({ live, more, changes, says }) => {
+    const resource = newResource();
+    const lines = consoleLines();
+    const calls = azureAnswers(resource.identity, [["get", live]]);
+    const state = stateWith(resource, more);
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes });
+    expect(lines()).toStrictEqual(says.map((text) => expect.stringMatching(text) as string));
+    expect(calls).toStrictEqual(["sign in", "get"]);
   });
 
-  it("warns and shows a change when another resource of the program holds the identity", async () => {
-    const spoken = spokenOnConsole();
-    const { diff } = await freshDiff();
-    const { hold, recordChecked } = await import("../../../provider/runtime/holders.js");
-    hold(linkId, "urn:first");
-    recordChecked(urn);
-    expect(await diff(linkId, news, news)).toStrictEqual({ changes: true });
-    expect(spoken()).toStrictEqual([
-      `warning: ${linkId} has one partner admin link, and urn:first declares it too: remove one of them`,
+  it("accepts another partner's link when changes of the partner are ignored", async () => {
+    const resource = newResource();
+    azureAnswers(resource.identity, [["get", linkedToAnother]]);
+    const news = declarationOf({}, { urn: resource.urn, ignoreChanges: ["partnerId"] });
+    expect(await diff(resource.id, stateWith(resource), news)).toStrictEqual({ changes: false });
+  });
+
+  it("warns with PAL_LINK_EXISTS when a link appeared beside a pending write", async () => {
+    const resource = newResource();
+    const lines = consoleLines();
+    azureAnswers(resource.identity, [["get", linkedToAnother]]);
+    const state = stateWith(resource, {}, { kind: "unsettled", pending: [declared] });
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: true });
+    expect(lines()).toStrictEqual([
+      expect.stringMatching(/^warning: .*another partner, 7654321.*\(PAL_LINK_EXISTS\)$/),
     ]);
+  });
+
+  const refused = new PalError("PAL_AUTH_FAILED", "the secret is wrong");
+
+  it.each([
+    { driftCheck: undefined, failure: refused, changes: true, remedy: /Fix the sign-in, or set driftCheck/ },
+    { driftCheck: "required", failure: refused, changes: true, remedy: /Fix the sign-in, or set driftCheck/ },
+    {
+      driftCheck: "required",
+      failure: new TypeError("x is undefined"),
+      changes: true,
+      remedy: /unexpected failure: x is undefined/,
+    },
+    { driftCheck: "bestEffort", failure: refused, changes: false, remedy: /the secret is wrong \(PAL_NOT_VERIFIED\)$/ },
+  ])(
+    "never throws: changes is $changes when the sign-in fails with $failure.message and driftCheck $driftCheck",
+    async (row) => {
+      const resource = newResource();
+      const lines = consoleLines();
+      azureAnswers(row.failure);
+      const state = stateWith(resource, { driftCheck: row.driftCheck });
+      expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: row.changes });
+      expect(lines()).toStrictEqual([
+        expect.stringMatching(/^warning: partner admin link not verified: .*\(PAL_NOT_VERIFIED\)$/),
+      ]);
+      expect(lines()[0]).toMatch(row.remedy);
+    },
+  );
+
+  it("never throws when the settings cannot be read", async () => {
+    const resource = newResource();
+    const lines = consoleLines();
+    configureSettings(() => {
+      throw new Error("the config is gone");
+    });
+    const state = stateWith(resource);
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: true });
+    configureSettings(() => undefined);
+    expect(lines()).toStrictEqual([expect.stringMatching(/the config is gone.*\(PAL_NOT_VERIFIED\)$/)]);
+  });
+
+  it("never throws when the link cannot be read", async () => {
+    const resource = newResource();
+    consoleLines();
+    azureAnswers(resource.identity, [["get", badGateway]]);
+    const state = stateWith(resource);
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes: true });
+  });
+
+  it.each([
+    { when: "no identity is named", more: {}, changes: false },
+    { when: "credential names the identity", more: { credential }, changes: true },
+    { when: "expect names the identity", more: { expect: { tenantId } }, changes: true },
+  ])("warns when another identity signs in: changes is $changes when $when", async ({ more, changes }) => {
+    const resource = newResource();
+    const lines = consoleLines();
+    azureAnswers(newResource().identity, [["get", linkedAsDeclared]]);
+    const state = stateWith(resource, more);
+    expect(await diff(resource.id, state, state.declaration)).toStrictEqual({ changes });
+    expect(lines()).toStrictEqual([
+      expect.stringMatching(
+        new RegExp(`not verified: signed in as .*, but this is the link of ${resource.id}, .*\\(PAL_NOT_VERIFIED\\)$`),
+      ),
+    ]);
+  });
+
+  it("remembers the link that the stack made, by its state", async () => {
+    const resource = newResource();
+    azureAnswers(resource.identity, [["get", linkedAsDeclared]]);
+    const state = stateWith(resource);
+    await diff(resource.id, state, state.declaration);
+    expect(run.createdLinks(resource.id)).toStrictEqual([settled()]);
   });
 });

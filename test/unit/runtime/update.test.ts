@@ -1,52 +1,219 @@
+import type { LiveLink } from "../../../provider/azure/partnerClient";
+import { PalError } from "../../../provider/errors";
+import type { LinkState } from "../../../provider/runtime/linkState";
+import { run } from "../../../provider/runtime/run";
 import { update } from "../../../provider/runtime/update";
-import { clientId, declared, linkId, tenantId } from "../fixtures";
+import { consoleLines } from "../consoleLines";
+import { azureAnswers } from "../fakeAzure";
+import {
+  another,
+  badGateway,
+  clientId,
+  declarationOf,
+  declared,
+  forbidden,
+  linkedAsDeclared,
+  linkedToAnother,
+  lostReply,
+  newResource,
+  settled,
+  stateWith,
+  tenantId,
+} from "../fixtures";
+import type { ScriptedCall } from "../scriptedClient";
 
-/** What nobody can sign in with: whatever asks Azure with it fails before a request is sent. */
-const credential = { tenantId, clientId };
-const inputs = {
-  partnerId: declared,
-  credential,
-  driftCheck: "off",
-  onDelete: "retain",
-  __urn: "urn",
-  __provider: "before",
-};
-const olds = { ...inputs, tenantId, state: "Active", version: 3, adopted: true, __declaredPartnerId: declared };
+jest.mock("../../../provider/azure/signIn");
+jest.mock("../../../provider/azure/partnerClient");
+
+const credential = { tenantId, clientId, clientSecret: "before" };
+const rotated = { credential: { ...credential, clientSecret: "after" } };
+const refused = new PalError("PAL_AUTH_FAILED", "the secret is wrong");
+
+interface Case {
+  readonly when: string;
+  readonly before?: Record<string, unknown>;
+  readonly change: Record<string, unknown>;
+  readonly link?: LinkState;
+}
+
+function updating({ before = {}, change, link }: Case, script: readonly ScriptedCall[] = [], failure?: Error) {
+  const resource = newResource();
+  const { id, urn, identity } = resource;
+  const lines = consoleLines();
+  const calls = azureAnswers(failure ?? identity, script);
+  const state = stateWith(resource, { credential, ...before }, link);
+  const news = declarationOf({ credential, ...before, ...change }, { urn });
+  return { resource, lines, calls, state, news, start: () => update(id, state, news) };
+}
 
 describe("update", () => {
-  it("takes changed settings into the state without asking Azure when driftCheck is off", async () => {
-    const news = {
-      partnerId: declared,
-      credential,
-      driftCheck: "off",
-      overwrite: true,
-      __urn: "urn",
-      __provider: "after",
-    };
-    const { outs } = await update(linkId, olds, news);
-    expect(outs).toStrictEqual({
-      ...news,
-      tenantId,
-      state: "Active",
-      version: 3,
-      adopted: true,
-      __declaredPartnerId: declared,
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each<Case>([
+    { when: "settings changed", change: { driftCheck: "off", overwrite: true, onDelete: "retain" } },
+    { when: "the secret was rotated", change: { driftCheck: "off", ...rotated } },
+  ])("takes the inputs into the state without asking Azure when driftCheck is off and $when", async (row) => {
+    const { calls, state, news, start } = updating(row);
+    expect(await start()).toStrictEqual({ ...state, declaration: news });
+    expect(calls).toStrictEqual([]);
+  });
+
+  it.each<Case & { readonly live?: LiveLink }>([
+    { when: "the partner is another", change: { driftCheck: "off", partnerId: another }, live: linkedToAnother },
+    {
+      when: "the cloud is another",
+      change: { driftCheck: "off", credential: { ...credential, environment: "china" } },
+    },
+    { when: "more is expected", change: { driftCheck: "off", expect: { partnerName: "Contoso" } } },
+    { when: "driftCheck is not off", change: { driftCheck: "bestEffort" } },
+    { when: "a write is pending", change: { driftCheck: "off" }, link: { kind: "unsettled", pending: [declared] } },
+  ])("reads the live link when $when", async ({ live = linkedAsDeclared, ...row }) => {
+    const { calls, start } = updating(row, [["get", live]]);
+    await start();
+    expect(calls).toStrictEqual(["sign in", "get"]);
+  });
+
+  it("reads the live link and makes it again when this run removed it, driftCheck off or not", async () => {
+    const { resource, calls, start } = updating({ when: "", change: { driftCheck: "off" } }, [
+      ["get", undefined],
+      ["create", declared, linkedAsDeclared],
+    ]);
+    run.noteAbsent(resource.id);
+    expect(await start()).toMatchObject({ link: settled() });
+    expect(calls).toStrictEqual(["sign in", "get", `create ${declared}`]);
+  });
+
+  it("changes the partner of the link", async () => {
+    const { calls, start } = updating({ when: "", change: { partnerId: another } }, [
+      ["get", linkedAsDeclared],
+      ["update", another, linkedToAnother],
+    ]);
+    expect(await start()).toMatchObject({
+      link: settled({ partnerId: another, version: 5 }),
+      live: { partnerName: "Fabrikam" },
+    });
+    expect(calls).toStrictEqual(["sign in", "get", `update ${another}`]);
+  });
+
+  it("refuses a second resource of the identity before it signs in", async () => {
+    const { resource, calls, start } = updating({ when: "", change: { driftCheck: "off" } });
+    run.reserve({ urn: "urn:first", partnerId: declared }, resource.id);
+    await expect(start()).rejects.toMatchObject({
+      code: "PAL_IDENTITY_HELD",
+      text: expect.stringContaining("urn:first") as string,
+    });
+    expect(calls).toStrictEqual([]);
+    expect(run.holderOf(resource.id)).toBeUndefined();
+  });
+
+  it("refuses to write when another identity signs in", async () => {
+    const { resource, state, news } = updating({ when: "", change: { partnerId: another } });
+    const calls = azureAnswers(newResource().identity);
+    await expect(update(resource.id, state, news)).rejects.toMatchObject({
+      code: "PAL_IDENTITY_MISMATCH",
+      text: expect.stringMatching(
+        `the link of ${resource.id}, .*Nothing was written\\. Sign in as that identity`,
+      ) as string,
+    });
+    expect(calls).toStrictEqual(["sign in"]);
+  });
+
+  it("refuses to write when another identity is expected", async () => {
+    const { start } = updating({ when: "", change: { expect: { objectId: tenantId } } });
+    await expect(start()).rejects.toMatchObject({ code: "PAL_EXPECTATION_FAILED" });
+  });
+
+  it.each<Case & { readonly script: readonly ScriptedCall[]; readonly failure?: PalError }>([
+    { when: "the sign-in fails", change: { driftCheck: "bestEffort" }, script: [], failure: refused },
+    { when: "the link cannot be read", change: { driftCheck: "bestEffort" }, script: [["get", badGateway]] },
+  ])(
+    "takes changed settings into the state, with a warning, when driftCheck is bestEffort and $when",
+    async ({ script, failure, ...row }) => {
+      const { lines, state, news, start } = updating(row, script, failure);
+      expect(await start()).toStrictEqual({ ...state, declaration: news });
+      expect(lines()).toStrictEqual([
+        expect.stringMatching(/^warning: partner admin link not verified: .*\(PAL_NOT_VERIFIED\)$/),
+      ]);
+    },
+  );
+
+  it.each<Case>([
+    { when: "driftCheck is required", change: { onDelete: "retain" } },
+    { when: "the partner is another", before: { driftCheck: "bestEffort" }, change: { partnerId: another } },
+    { when: "the update is to repair drift", before: { driftCheck: "bestEffort" }, change: {} },
+    {
+      when: "a write is pending",
+      before: { driftCheck: "bestEffort" },
+      change: { onDelete: "retain" },
+      link: { kind: "unsettled", pending: [declared] },
+    },
+  ])("fails with the read's own failure when the link cannot be read and $when", async (row) => {
+    const { start } = updating(row, [["get", forbidden]]);
+    await expect(start()).rejects.toBe(forbidden);
+  });
+
+  it("does not forgive a failed write because driftCheck is bestEffort", async () => {
+    const row: Case = { when: "", before: { driftCheck: "bestEffort" }, change: { onDelete: "retain" } };
+    const { start } = updating(row, [
+      ["get", linkedToAnother],
+      ["update", declared, forbidden],
+    ]);
+    await expect(start()).rejects.toBe(forbidden);
+  });
+
+  it("keeps a pending write in state when the change gets no response", async () => {
+    const { start } = updating({ when: "", change: { partnerId: another } }, [
+      ["get", linkedAsDeclared],
+      ["update", another, lostReply],
+      ["get", linkedAsDeclared],
+    ]);
+    await expect(start()).rejects.toMatchObject({
+      properties: { __link: { kind: "unsettled", pending: [another], found: declared, before: settled() } },
     });
   });
 
-  it.each([
-    { when: "the partner is another", before: olds, change: { partnerId: "1" } },
-    {
-      when: "the credential is another",
-      before: olds,
-      change: { credential: { ...credential, environment: "china" } },
-    },
-    { when: "more is expected", before: olds, change: { expect: { partnerName: "Contoso" } } },
-    { when: "the drift check is not off", before: olds, change: { driftCheck: "bestEffort" } },
-    { when: "the outcome of the last write is not known", before: { ...olds, state: undefined }, change: {} },
-  ])("signs in when $when", async ({ before, change }) => {
-    await expect(update(linkId, before, { ...inputs, ...change })).rejects.toMatchObject({
-      code: "PAL_CONFIG_INVALID",
+  it("holds the identity once it succeeds, and not when it fails", async () => {
+    const good = updating({ when: "", change: { onDelete: "retain" } }, [["get", linkedAsDeclared]]);
+    await good.start();
+    expect(run.holderOf(good.resource.id)).toStrictEqual({
+      urn: good.resource.urn,
+      onDelete: "retain",
+      isRetained: true,
     });
+    const bad = updating({ when: "", change: { onDelete: "retain" } }, [["get", forbidden]]);
+    await expect(bad.start()).rejects.toBe(forbidden);
+    expect(run.holderOf(bad.resource.id)).toBeUndefined();
   });
+
+  it.each<Case & { readonly live: LiveLink; readonly says: unknown[] }>([
+    {
+      when: "the link was written again outside the stack",
+      change: {},
+      live: { ...linkedAsDeclared, version: 9 },
+      says: [expect.stringMatching(/^warning: .* was written outside this stack .*\(PAL_LINK_KEPT\)$/)],
+    },
+    {
+      when: "onDelete is set",
+      change: { onDelete: "unlink" },
+      live: { ...linkedAsDeclared, version: 9 },
+      says: [],
+    },
+    { when: "the link is the stack's own", change: {}, live: linkedAsDeclared, says: [] },
+    {
+      when: "the link was adopted before",
+      change: {},
+      link: settled({ created: false }),
+      live: linkedAsDeclared,
+      says: [],
+    },
+  ])(
+    "warns of a link that a later destroy leaves only when it was the stack's own: $when",
+    async ({ live, says, ...row }) => {
+      const { lines, start } = updating(row, [["get", live]]);
+      await start();
+      expect(lines()).toStrictEqual(says);
+    },
+  );
 });

@@ -1,77 +1,19 @@
 import fc from "fast-check";
-import { normalise, validate } from "../../../provider/runtime/validate";
+import { validate } from "../../../provider/runtime/validate";
 import { clientId, declared, objectId, tenantId } from "../fixtures";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
 
+const code = " (PAL_CONFIG_INVALID)";
+
+/** What is wrong with the inputs, without the code that each reason ends with. */
 function reasonsOf(inputs: Record<string, unknown>): [property: string, reason: string][] {
-  return validate({ partnerId: declared, ...inputs }).map(({ property, reason }) => [property, reason]);
+  return validate({ partnerId: declared, ...inputs }).map(({ property, reason }) => {
+    if (!reason.endsWith(code)) throw new Error(`no code at the end of: ${reason}`);
+    return [property, reason.slice(0, -code.length)];
+  });
 }
-
-describe("normalise", () => {
-  it.each([
-    { what: "spaces around a partner ID", partnerId: " \t1234567\n", normal: "1234567" },
-    { what: "a number", partnerId: 1234567, normal: "1234567" },
-    { what: "leading zeros, which are kept", partnerId: "007", normal: "007" },
-    { what: "spaces inside, which are kept", partnerId: "12 34", normal: "12 34" },
-    { what: "anything else, which is kept", partnerId: true, normal: true },
-  ])("takes $what", ({ partnerId, normal }) => {
-    expect(normalise({ partnerId })).toStrictEqual({ partnerId: normal });
-  });
-
-  it.each([
-    { block: "credential", key: "tenantId" },
-    { block: "credential", key: "clientId" },
-    { block: "expect", key: "tenantId" },
-    { block: "expect", key: "objectId" },
-  ])("writes the GUID of $block.$key in lower case", ({ block, key }) => {
-    expect(normalise({ [block]: { [key]: ` ${guid} ` } })).toStrictEqual({ [block]: { [key]: guid.toLowerCase() } });
-  });
-
-  it.each([
-    { what: "a client secret that is a GUID", block: "credential", field: { clientSecret: guid } },
-    {
-      what: "a certificate's password that is a GUID",
-      block: "credential",
-      field: { clientCertificatePassword: guid },
-    },
-    { what: "a client secret with spaces", block: "credential", field: { clientSecret: " S3cret " } },
-    { what: "a tenant given as domain", block: "credential", field: { tenantId: "Contoso.onmicrosoft.com" } },
-    { what: "a partner's name", block: "expect", field: { partnerName: " Contoso " } },
-    { what: "what is no text", block: "credential", field: { useMsi: true } },
-  ])("leaves $what as it is", ({ block, field }) => {
-    expect(normalise({ [block]: field })).toStrictEqual({ [block]: field });
-  });
-
-  it.each(["credential", "expect"])("leaves a %s that is no block as it is", (key) => {
-    expect(normalise({ [key]: "text" })).toStrictEqual({ [key]: "text" });
-    expect(normalise({ [key]: null })).toStrictEqual({ [key]: null });
-  });
-
-  it("leaves its argument alone and keeps every other input", () => {
-    const inputs = { partnerId: " 1 ", onDelete: "retain", __urn: " urn " };
-    expect(normalise(inputs)).toStrictEqual({ partnerId: "1", onDelete: "retain", __urn: " urn " });
-    expect(inputs.partnerId).toBe(" 1 ");
-  });
-
-  it("changes nothing the second time", () => {
-    const field = fc.oneof(
-      fc.string(),
-      fc.uuid(),
-      fc.uuid().map((id) => ` ${id.toUpperCase()} `),
-      fc.boolean(),
-    );
-    const block = fc.dictionary(fc.constantFrom("tenantId", "clientId", "clientSecret", "objectId"), field);
-    const inputs = fc.record({ partnerId: fc.oneof(field, fc.integer()), credential: block, expect: block });
-    fc.assert(
-      fc.property(inputs, (any) => {
-        const once = normalise(any);
-        expect(normalise(once)).toStrictEqual(once);
-      }),
-    );
-  });
-});
 
 describe("validate", () => {
   const valid: readonly { what: string; inputs: Record<string, unknown> }[] = [
@@ -93,7 +35,7 @@ describe("validate", () => {
     { what: "no drift check", inputs: { driftCheck: "off" } },
     { what: "unlinking on delete", inputs: { onDelete: "unlink" } },
     { what: "retaining on delete", inputs: { onDelete: "retain" } },
-    { what: "hidden inputs", inputs: { __urn: "urn", __import: "x/y", __ignoreChanges: ["partnerId"] } },
+    { what: "hidden inputs", inputs: { __declared: { urn: "urn", import: "x/y", ignoreChanges: ["partnerId"] } } },
   ];
 
   it.each(valid)("accepts $what", ({ inputs }) => {
@@ -110,8 +52,9 @@ describe("validate", () => {
     { what: "nothing", partnerId: "", says: /^the partner ID is empty/ },
     { what: "no partner ID", partnerId: undefined, says: /^the partner ID is empty/ },
     { what: "a GUID", partnerId: guid, says: /is a GUID.*usage attribution: set azure-native:partnerId/ },
+    { what: "another type", partnerId: true, says: /^the partner ID is empty/ },
     { what: "a GUID in lower case", partnerId: guid.toLowerCase(), says: /is a GUID/ },
-  ])("answers a partner ID of $what", ({ partnerId, says }) => {
+  ])("refuses a partner ID of $what", ({ partnerId, says }) => {
     expect(reasonsOf({ partnerId })).toStrictEqual([["partnerId", expect.stringMatching(says)]]);
   });
 
@@ -153,6 +96,25 @@ describe("validate", () => {
     const reasons = reasonsOf({ credential });
     expect(reasons).toStrictEqual([["", expect.stringMatching(says)]]);
     expect(JSON.stringify(reasons)).not.toContain("S3cret-value");
+  });
+
+  it.each([
+    { what: "is a list", credential: [tenantId] },
+    { what: "is null", credential: null },
+  ])("refuses a credential that $what", ({ credential }) => {
+    expect(reasonsOf({ credential })).toStrictEqual([["", "credential must be an object"]]);
+  });
+
+  it("uses the settings beside the credential block, which it is given", () => {
+    const credential = { tenantId, clientId, useOidc: true };
+    const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.test", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" };
+    expect(validate({ partnerId: declared, credential }, { config: () => undefined, environment })).toStrictEqual([]);
+    expect(reasonsOf({ credential })).toHaveLength(1);
+  });
+
+  it("ends every reason with the code", () => {
+    const reasons = validate({ partnerId: "x", driftCheck: "x", expect: 5, credential: 5 }).map(({ reason }) => reason);
+    expect(reasons.filter((reason) => !reason.endsWith(code))).toStrictEqual([]);
   });
 
   it("reports everything that is wrong at once", () => {

@@ -1,4 +1,4 @@
-import { adaptOptions } from "../../provider/options";
+import { adaptOptions } from "../../provider/resourceOptions";
 import { tenantId } from "./fixtures";
 import { Component, engineDone, mockEngine, Provider } from "./mocks";
 
@@ -22,7 +22,7 @@ describe("adaptOptions", () => {
     expect(adaptOptions("link", args, opts)).toStrictEqual({ options: opts });
   });
 
-  it("takes import away from the engine", () => {
+  it("keeps the option import from the engine", () => {
     expect(adaptOptions("link", args, { import: "tenant/object", protect: true })).toStrictEqual({
       options: { protect: true },
       importId: "tenant/object",
@@ -41,7 +41,7 @@ describe("adaptOptions", () => {
     });
   });
 
-  it("leaves the program's own options alone", () => {
+  it("does not change the program's own options", () => {
     const opts = { import: "tenant/object", ignoreChanges: ["*"] };
     adaptOptions("link", args, opts);
     expect(opts).toStrictEqual({ import: "tenant/object", ignoreChanges: ["*"] });
@@ -54,12 +54,17 @@ describe("adaptOptions", () => {
     );
   });
 
+  it("ends its refusals with a code", () => {
+    const provider = new Provider("azure-native");
+    expect(() => adaptOptions("link", args, { provider })).toThrow(/ \(PAL_CONFIG_INVALID\)$/);
+  });
+
   it("accepts the provider of dynamic resources", () => {
     const provider = new Provider("pulumi-nodejs");
     expect(adaptOptions("link", args, { provider }).options).toStrictEqual({ provider });
   });
 
-  it("refuses an azure-native provider that the parent hands down, naming who would be linked instead", () => {
+  it("refuses an azure-native provider that the parent hands down, naming the identity that would be linked instead", () => {
     const parent = new Component("customer", { providers: [new Provider("azure-native")] });
     expect(() => adaptOptions("link", args, { parent })).toThrow(
       /^PartnerAdminLink "link": its parent has an azure-native provider, .* stack config \(azure-native:\*\) or environment \(ARM_\*\) would be linked instead\. Say who is linked with credential: \{\.\.\.\}, or make sure with expect/,
@@ -73,8 +78,8 @@ describe("adaptOptions", () => {
   });
 
   it.each([
-    { when: "the credential says who is linked", more: { credential: { tenantId } } },
-    { when: "the program says who is expected", more: { expect: { tenantId } } },
+    { when: "the credential names the identity", more: { credential: { tenantId } } },
+    { when: "the program expects an identity", more: { expect: { tenantId } } },
   ])("accepts the parent's provider when $when", ({ more }) => {
     const parent = new Component("customer", { providers: [new Provider("azure-native")] });
     expect(adaptOptions("link", { ...args, ...more }, { parent }).options).toStrictEqual({ parent });

@@ -1,0 +1,154 @@
+import { PalError } from "../../../provider/errors";
+import * as messages from "../../../provider/runtime/messages";
+import { declared, forbidden, identity, linkedToAnother, linkId, lostReply } from "../fixtures";
+
+const who = identity.label;
+const first = "urn:pulumi:stack::project::type::first";
+const signInRefused = new PalError("PAL_AUTH_FAILED", "refused");
+
+/** The sentences about a link that cannot be read, a refresh, a removal, and failed calls, each in full. */
+export const sentencesOfFailures: Partial<
+  Record<keyof typeof messages, readonly (readonly [message: string, text: string])[]>
+> = {
+  notReadYet: [
+    [
+      messages.notReadYet("the service is down"),
+      "the link could not be read: the service is down. `pulumi up` tries again",
+    ],
+  ],
+  notAcceptedYet: [
+    [
+      messages.notAcceptedYet("AADSTS7000215: the client secret is wrong"),
+      "the credential is not accepted yet: AADSTS7000215: the client secret is wrong. If it is created in this update, the resource waits for it",
+    ],
+  ],
+  notVerified: [
+    [messages.notVerified("the service is down"), "partner admin link not verified: the service is down"],
+    [
+      messages.notVerified("the service is down", messages.verifyRemedy(lostReply)),
+      'partner admin link not verified: the service is down. Run it again, or set driftCheck to "bestEffort" to continue without the check',
+    ],
+  ],
+  verifyRemedy: [
+    [
+      messages.verifyRemedy(lostReply),
+      '. Run it again, or set driftCheck to "bestEffort" to continue without the check',
+    ],
+    [messages.verifyRemedy(forbidden), '. Fix that, or set driftCheck to "bestEffort" to continue without the check'],
+    [
+      messages.verifyRemedy(signInRefused),
+      '. Fix the sign-in, or set driftCheck to "bestEffort" or "off" where this identity is not available',
+    ],
+  ],
+  refreshRemedy: [
+    [
+      messages.refreshRemedy(forbidden),
+      '. Fix that, or set driftCheck to "bestEffort" to continue without the check. `pulumi refresh` uses the settings stored by the last `pulumi up`',
+    ],
+  ],
+  signedInAsOther: [
+    [
+      messages.signedInAsOther(identity, "tenant/object"),
+      `signed in as ${who}, but this is the link of tenant/object, which only that identity can read`,
+    ],
+  ],
+  signInToWrite: [[messages.signInToWrite, ". Nothing was written. Sign in as that identity, or replace the resource"]],
+  signInToGet: [[messages.signInToGet, ". Give get the credential of that identity"]],
+  waitingForCredential: [
+    [messages.waitingForCredential("not yet"), "waiting for the new credential to be accepted: not yet"],
+  ],
+  gone: [
+    [
+      messages.gone(identity, declared),
+      `${who} is no longer linked to a partner (declared 1234567), so the resource is removed from state`,
+    ],
+  ],
+  notThereYet: [
+    [
+      messages.notThereYet(identity, "1234567 or 7654321"),
+      `${who} is not linked to a partner. An earlier request to link it to 1234567 or 7654321 may still be applied, so the resource stays in state. Run \`pulumi up\` to check again`,
+    ],
+  ],
+  notOfThisStack: [
+    [
+      messages.notOfThisStack(identity, linkedToAnother, declared),
+      `${who} is linked to 7654321 (Fabrikam), not to 1234567. This stack did not make that link, so it is left in place and the resource is removed from state`,
+    ],
+  ],
+  nothingToGet: [
+    [
+      messages.nothingToGet(identity),
+      `${who} has no partner admin link to get. Create it with new PartnerAdminLink(...)`,
+    ],
+  ],
+  retained: [
+    [
+      messages.retained(linkId, true),
+      `the partner admin link of ${linkId} stays in place: it was adopted; set onDelete: "unlink" to remove it`,
+    ],
+    [messages.retained(linkId, false), `the partner admin link of ${linkId} stays in place: onDelete is "retain"`],
+  ],
+  leftInPlace: [
+    [
+      messages.leftInPlace(identity, linkedToAnother, declared),
+      `${who} is linked to 7654321 (Fabrikam), not to 1234567. This resource did not make that link, so it is left in place`,
+    ],
+  ],
+  principalGone: [
+    [
+      messages.principalGone(linkId),
+      `the identity ${linkId} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove`,
+    ],
+  ],
+  newInstance: [[messages.newInstance, "the new instance of this resource"]],
+  keptForOther: [
+    [
+      messages.keptForOther(linkId, first),
+      `the partner admin link of ${linkId} now belongs to ${first}, so it was not removed`,
+    ],
+  ],
+  keptAsAdopted: [
+    [
+      messages.keptAsAdopted(linkId, first),
+      `the partner admin link of ${linkId} now belongs to ${first}, so it was not removed. That resource adopted the link: a later destroy leaves it in place. Set onDelete: "unlink" to have it removed`,
+    ],
+  ],
+  successorNotReady: [
+    [
+      messages.successorNotReady(linkId, first),
+      `the partner admin link of ${linkId} is declared by ${first} too, which has not been created or updated yet, so it was not removed. Run \`pulumi up\` again once that resource succeeds. If this is the same resource under an old name, replace it without deleteBeforeReplace`,
+    ],
+  ],
+  removeRemedy: [
+    [
+      messages.removeRemedy(linkId),
+      ` Sign in as ${linkId}, or set onDelete: "retain", or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
+    ],
+  ],
+  nothingWritten: [
+    [messages.nothingWritten(forbidden), ". Nothing was written"],
+    [messages.nothingWritten(lostReply), ". Nothing was written; run `pulumi up` again"],
+  ],
+  nothingRemoved: [
+    [messages.nothingRemoved(forbidden), ". Nothing was removed"],
+    [messages.nothingRemoved(lostReply), ". Nothing was removed; run the command again"],
+  ],
+  removalUnknown: [
+    [
+      messages.removalUnknown,
+      ". The request may have been applied. The resource is kept in state; run the command again to check",
+    ],
+  ],
+  writeUnknown: [
+    [
+      messages.writeUnknown(declared),
+      ". The request to link it to 1234567 may have been applied. The resource is kept in state; run `pulumi up` to check",
+    ],
+  ],
+  keepsChanging: [
+    [
+      messages.keepsChanging(identity, declared),
+      `the partner admin link of ${who} kept changing while it was set to 1234567. Another process is writing it`,
+    ],
+  ],
+};
