@@ -55,7 +55,7 @@ function coverageThreshold() {
     ...Object.fromEntries(decisions.map((name) => [`./provider/runtime/${name}.ts`, whole])),
     // What a plan and a confirmed write rule out is asked once more there, for the types' sake.
     "./provider/runtime/read.ts": { ...whole, branches: 94 },
-    "./provider/runtime/write.ts": { ...whole, branches: 96 },
+    "./provider/runtime/write.ts": { ...whole, branches: 95 },
     "./provider/azure/identity.ts": whole,
     "./provider/azure/settings.ts": { branches: 95 },
     "./provider/azure/methods.ts": { branches: 90 },

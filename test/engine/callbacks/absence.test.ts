@@ -5,6 +5,8 @@ import { shareWorld } from "./harness/world";
 
 const link = { partnerId: partner.partnerId, partnerName: partner.name };
 
+const foreign = "99999999-9999-4999-8999-999999999999";
+
 function answered(status: number, body: unknown): FaultEffect {
   return { kind: "status", status, body };
 }
@@ -34,11 +36,11 @@ describe("what an answer to GET says of the link", () => {
   const linkedAsDeclared: [name: string, effect: FaultEffect][] = [
     ["an active link", answered(200, { properties: { ...link, state: "Active" } })],
     ["a link without a state", answered(200, { properties: link })],
-    ["a link in a state that nobody knows", answered(200, { properties: { ...link, state: "Suspended" } })],
+    ["a link in an unknown state", answered(200, { properties: { ...link, state: "Suspended" } })],
     ["a link with unknown fields", answered(200, { properties: { ...link, more: { and: "more" } }, extra: 1 })],
   ];
 
-  it.each(linkedAsDeclared)("takes %s for a link", async (_name, effect) => {
+  it.each(linkedAsDeclared)("reads a link from %s", async (_name, effect) => {
     expect(await endings(effect)).toEqual({
       diff: "none; linked to 123456",
       read: "123456; linked to 123456",
@@ -49,14 +51,14 @@ describe("what an answer to GET says of the link", () => {
   const absent: [name: string, effect: FaultEffect][] = [
     ["404 NotFound", refused(404, "NotFound")],
     ["404 ResourceNotFound", refused(404, "ResourceNotFound")],
-    ["404 with a code that nobody knows", refused(404, "PartnerLinkDoesNotExist")],
+    ["404 with an unknown code", refused(404, "PartnerLinkDoesNotExist")],
     ["a tombstone", answered(200, { properties: { ...link, state: "Deleted" } })],
   ];
 
-  it.each(absent)("takes %s for the absence of a link", async (_name, effect) => {
+  it.each(absent)("reads no link from %s", async (_name, effect) => {
     expect(await endings(effect)).toEqual({
-      diff: "some, drift; linked to 123456",
-      read: "gone, drift; linked to 123456",
+      diff: "some, PAL_DRIFT; linked to 123456",
+      read: "gone, PAL_LINK_GONE; linked to 123456",
       delete: "removed; linked to 123456",
     });
   });
@@ -84,6 +86,9 @@ describe("what an answer to GET says of the link", () => {
     ["200 with an empty partner ID", answered(200, { properties: { ...link, partnerId: "" } })],
     ["200 with a list", answered(200, [{ properties: link }])],
     ["200 with null", answered(200, null)],
+    ["200 with a partner ID that is a number", answered(200, { properties: { ...link, partnerId: 123456 } })],
+    ["200 with another tenant", answered(200, { properties: { ...link, tenantId: foreign } })],
+    ["200 with another object id", answered(200, { properties: { ...link, objectId: foreign } })],
     ["204", answered(204, null)],
     [
       "a redirect",
@@ -95,9 +100,9 @@ describe("what an answer to GET says of the link", () => {
     ],
   ];
 
-  it.each(inconclusive)("concludes nothing from %s", async (_name, effect) => {
+  it.each(inconclusive)("reads nothing from %s", async (_name, effect) => {
     expect(await endings(effect)).toEqual({
-      diff: "some, warned; linked to 123456",
+      diff: "some, PAL_NOT_VERIFIED; linked to 123456",
       read: "threw; linked to 123456",
       delete: "threw; linked to 123456",
     });

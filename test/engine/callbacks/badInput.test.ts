@@ -49,7 +49,7 @@ describe("bad input", () => {
   it.each(partnerIds)("fails check for a partner ID %s", async (_name, partnerId, reason) => {
     const me = someone(emulator());
     const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputsOf(me, { partnerId })));
-    expect(failures).toEqual([{ property: "partnerId", reason }]);
+    expect(failures).toEqual([{ property: "partnerId", reason: `${reason} (PAL_CONFIG_INVALID)` }]);
     expect(emulator().requests()).toEqual([]);
   });
 
@@ -57,11 +57,23 @@ describe("bad input", () => {
     [
       "driftCheck",
       { driftCheck: "sometimes" },
-      { property: "driftCheck", reason: /^must be one of "required", "bestEffort", "off"$/ },
+      { property: "driftCheck", reason: /^must be one of "required", "bestEffort", "off" \(PAL_CONFIG_INVALID\)$/ },
     ],
-    ["onDelete", { onDelete: "keep" }, { property: "onDelete", reason: /^must be one of "unlink", "retain"$/ }],
-    ["overwrite", { overwrite: "yes" }, { property: "overwrite", reason: /^must be one of true, false$/ }],
-    ["expect", { expect: { objectId: "nobody" } }, { property: "expect", reason: /^expect\.objectId must be a GUID$/ }],
+    [
+      "onDelete",
+      { onDelete: "keep" },
+      { property: "onDelete", reason: /^must be one of "unlink", "retain" \(PAL_CONFIG_INVALID\)$/ },
+    ],
+    [
+      "overwrite",
+      { overwrite: "yes" },
+      { property: "overwrite", reason: /^must be one of true, false \(PAL_CONFIG_INVALID\)$/ },
+    ],
+    [
+      "expect",
+      { expect: { objectId: "nobody" } },
+      { property: "expect", reason: /^expect\.objectId must be a GUID \(PAL_CONFIG_INVALID\)$/ },
+    ],
     [
       "a field of expect",
       { expect: { object: guid } },
@@ -79,7 +91,7 @@ describe("bad input", () => {
       { property: "", reason: /^the credential block .*credential\.tenantId/ },
     ],
     [
-      "a credential that says who, but not how",
+      "a credential without a way to sign in",
       { credential: { tenantId: guid, clientId: guid } },
       { property: "", reason: /^the credential block names no way to sign in: .*clientSecret/ },
     ],
@@ -108,14 +120,14 @@ describe("bad input", () => {
     for (const place of places) expect(failures[0]?.reason).toContain(place);
   });
 
-  it("fails check for a cloud that nobody knows", async () => {
+  it("fails check for an unknown cloud", async () => {
     const me = someone(emulator());
     const { tenantId, clientId, clientSecret } = me;
     const process = await fresh({ environment: { ARM_METADATA_HOSTNAME: "" } });
     const inputs = inputsOf(me, { credential: { tenantId, clientId, clientSecret, environment: "mars" } });
     const { failures } = await withoutWriting(emulator(), () => process.check({}, inputs));
     const reason =
-      'credential.environment names the unknown cloud "mars"; use public, usgovernment or china, or metadataHost for any other';
+      'credential.environment names the unknown cloud "mars"; use public, usgovernment or china, or metadataHost for any other (PAL_CONFIG_INVALID)';
     expect(failures).toEqual([{ property: "", reason }]);
   });
 });

@@ -6,7 +6,7 @@ import { shareWorld } from "./harness/world";
 const soon = { "retry-after-ms": "10" };
 const writes = /^partner\.(create|update|delete)$/;
 
-describe("bad luck", () => {
+describe("faults of Azure", () => {
   const { emulator, provider, start, reset, stop } = shareWorld();
   beforeAll(start);
   afterEach(reset);
@@ -51,7 +51,7 @@ describe("bad luck", () => {
     ["a slow answer", { kind: "delay", ms: 500 }],
   ];
 
-  it.each(passing)("is overcome by every callback when it passes: %s", async (_name, effect) => {
+  it.each(passing)("every callback survives a fault that passes: %s", async (_name, effect) => {
     expect(await underFault(effect, 1, /./)).toEqual(expected(/./, ({ fine }) => fine));
   });
 
@@ -68,7 +68,7 @@ describe("bad luck", () => {
     ["a cut connection", { kind: "reset", when: "before" }],
   ];
 
-  it.each(lasting)("loses nothing and says so when it lasts: %s", async (_name, effect) => {
+  it.each(lasting)("every callback reports a fault that lasts, and loses nothing: %s", async (_name, effect) => {
     expect(await underFault(effect, { from: 1 }, /./)).toEqual(expected(/./, ({ failed }) => failed));
   });
 
@@ -78,12 +78,15 @@ describe("bad luck", () => {
     ["an answer of another content type", { kind: "contentType", contentType: "text/plain" }],
   ];
 
-  it.each(answersLost)("finds out about a write whose answer does not tell: %s", async (_name, effect) => {
+  it.each(answersLost)("a read confirms a write whose answer does not prove it: %s", async (_name, effect) => {
     expect(await underFault(effect, { from: 1 }, writes)).toEqual(expected(writes, ({ fine }) => fine));
   });
 
-  it.each(answersLost.slice(0, 2))("loses nothing when reading does not tell: %s", async (_name, effect) => {
-    const reads = /^(entra\.token|partners\.get)$/;
-    expect(await underFault(effect, { from: 1 }, reads)).toEqual(expected(reads, ({ failed }) => failed));
-  });
+  it.each(answersLost.slice(0, 2))(
+    "every callback reports a link that cannot be read, and loses nothing: %s",
+    async (_name, effect) => {
+      const reads = /^(entra\.token|partners\.get)$/;
+      expect(await underFault(effect, { from: 1 }, reads)).toEqual(expected(reads, ({ failed }) => failed));
+    },
+  );
 });

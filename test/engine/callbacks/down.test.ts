@@ -42,7 +42,7 @@ describe("a service that is down", () => {
   const refused = { kind: "status", status: 409, code: "Conflict" } as const;
 
   it.each(["bestEffort", "off"])(
-    "is gone on from when driftCheck is set to %s, as the message says",
+    "can be passed over by setting driftCheck to %s, as the message says",
     async (driftCheck) => {
       const me = someone(emulator());
       const state = linked(emulator(), me);
@@ -56,7 +56,7 @@ describe("a service that is down", () => {
     },
   );
 
-  it("is an error all the same when a partner is to be changed, or drift to be repaired", async () => {
+  it("still fails an update that changes a partner or repairs drift", async () => {
     const me = someone(emulator());
     const bestEffort = { driftCheck: "bestEffort" };
     const state = linked(emulator(), me, bestEffort);

@@ -36,7 +36,7 @@ describe("what a program expects", () => {
     const inputs = inputsOf(me, { expect: { partnerName: "Tailspin" } });
     const { message, partial } = await expectFailure(provider().create(inputs));
     expect(message).toBe(
-      `expect.partnerName is "Tailspin" but partner 123456, for ${me.label}, is "Fabrikam Consulting". The new link was removed again. Check the partner ID, or correct expect.partnerName`,
+      `expect.partnerName is "Tailspin" but partner 123456, for ${me.label}, is "Fabrikam Consulting". The new link was removed again. Check the partner ID, or correct expect.partnerName (PAL_EXPECTATION_FAILED)`,
     );
     expect(partial).toBeUndefined();
     expect(linkedTo(emulator(), me)).toBeUndefined();
@@ -80,7 +80,7 @@ describe("what a program expects", () => {
   it.each(imports)("fails check and create of an import that %s", async (_name, live, idOf, says) => {
     const me = someone(emulator());
     setLink(emulator(), me, live);
-    const inputs = inputsOf(me, { __import: idOf(me), overwrite: true });
+    const inputs = inputsOf(me, { overwrite: true }, { import: idOf(me) });
     await withoutWriting(emulator(), async () => {
       expect((await provider().check({}, inputs)).failures).toEqual([
         { property: "", reason: expect.stringContaining(says) as string },

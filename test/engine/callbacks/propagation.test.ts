@@ -12,7 +12,7 @@ describe("waiting for a credential that another resource has just made", () => {
   afterEach(reset);
   afterAll(stop);
 
-  const fromResource = { __credentialFromResource: true };
+  const fromResource = { credentialFromResource: true };
   const refused = "entra.token 401";
   const unknown = "entra.token 400";
   const accepted = "entra.token 200";
@@ -31,9 +31,9 @@ describe("waiting for a credential that another resource has just made", () => {
     ],
   ];
 
-  it.each(slowly)("says so on the row and succeeds when %s", async (_name, principal, tokens, number) => {
+  it.each(slowly)("reports it on the row and succeeds when %s", async (_name, principal, tokens, number) => {
     const me = someone(emulator(), principal);
-    await expect(provider().create(inputsOf(me, fromResource))).resolves.toMatchObject({ id: me.id });
+    await expect(provider().create(inputsOf(me, {}, fromResource))).resolves.toMatchObject({ id: me.id });
     expect(asked(emulator())).toEqual([...tokens, "partners.get 404", "partner.create 200"]);
     const message = expect.stringMatching(
       `^waiting for the new credential to be accepted: cannot sign in as service principal ${me.clientId} .*AADSTS${number}`,
@@ -49,44 +49,44 @@ describe("waiting for a credential that another resource has just made", () => {
       ...state,
       credential: { ...(inputsOf(me)["credential"] as object), clientSecret: "the one before" },
     };
-    const updated = await provider().update(me.id, before, inputsOf(me, fromResource));
+    const updated = await provider().update(me.id, before, inputsOf(me, {}, fromResource));
     expect(updated).toMatchObject({ partnerId: "123456" });
     expect(asked(emulator())).toEqual([refused, accepted, "partners.get 200", "partner.update 200"]);
   });
 
-  it("goes on while the service refuses the new principal's token", async () => {
+  it("continues while the service refuses the new principal's token", async () => {
     const me = someone(emulator());
     const effect = { kind: "status", status: 401, code: "InvalidAuthenticationToken" } as const;
     // The first time a new token is tried at once.
     emulator().addFault({ operation: "partner.create", objectId: me.objectId, effect, calls: { from: 1, to: 2 } });
-    await expect(provider().create(inputsOf(me, fromResource))).resolves.toMatchObject({ id: me.id });
+    await expect(provider().create(inputsOf(me, {}, fromResource))).resolves.toMatchObject({ id: me.id });
     expect(provider().logs(me.urn)).toMatchObject([{ severity: "info", ephemeral: true }]);
   });
 
-  it("does not happen in update when the credential stood in the state already", async () => {
+  it("does not happen in update when the credential was in state already", async () => {
     const me = someone(emulator(), { clientSecrets: [{ value, refusedFirst: 9 }] });
-    const state = linked(emulator(), me, fromResource);
+    const state = linked(emulator(), me, {}, fromResource);
     setLink(emulator(), me, otherPartner.partnerId);
-    await expect(provider().update(me.id, state, inputsOf(me, fromResource))).rejects.toThrow("AADSTS7000215");
+    await expect(provider().update(me.id, state, inputsOf(me, {}, fromResource))).rejects.toThrow("AADSTS7000215");
     expect(asked(emulator())).toEqual([refused]);
   });
 
   it("does not happen in check", async () => {
     const me = someone(emulator(), { clientSecrets: [{ value, refusedFirst: 1 }] });
-    expect((await provider().check({}, inputsOf(me, fromResource))).failures).toEqual([]);
+    expect((await provider().check({}, inputsOf(me, {}, fromResource))).failures).toEqual([]);
     expect(asked(emulator())).toEqual([refused]);
   });
 
-  const atOnce: [name: string, principal: Partial<Principal>, changes: Properties, status: number][] = [
+  const atOnce: [name: string, principal: Partial<Principal>, declared: Properties, status: number][] = [
     ["a secret that the program wrote", { clientSecrets: [{ value, refusedFirst: 9 }] }, {}, 401],
     ["an application that the program wrote", { clientSecrets: [value], unknownFirst: 9 }, {}, 400],
     ["an expired secret of another resource", { clientSecrets: [{ value, expired: true }] }, fromResource, 401],
     ["a disabled application of another resource", { clientSecrets: [value], disabled: true }, fromResource, 400],
   ];
 
-  it.each(atOnce)("does not happen for %s", async (_name, principal, changes, status) => {
+  it.each(atOnce)("does not happen for %s", async (_name, principal, declared, status) => {
     const me = someone(emulator(), principal);
-    await expect(provider().create(inputsOf(me, changes))).rejects.toThrow("cannot sign in as service principal");
+    await expect(provider().create(inputsOf(me, {}, declared))).rejects.toThrow("cannot sign in as service principal");
     expect(asked(emulator())).toEqual([`entra.token ${status}`]);
     expect(provider().logs(me.urn)).toEqual([]);
   });

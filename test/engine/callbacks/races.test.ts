@@ -63,10 +63,10 @@ const deleteMeetsOther = {
   found: "123456",
   met: "654321",
   write: "partner.delete",
-  ends: "removed, left alone; linked to 654321",
+  ends: "removed, PAL_LINK_KEPT; linked to 654321",
 } as const;
 
-describe("somebody else writing at the same time", () => {
+describe("another process writing at the same time", () => {
   const { emulator, provider, start, reset, stop } = shareWorld();
   beforeAll(start);
   afterEach(reset);
@@ -123,7 +123,7 @@ describe("somebody else writing at the same time", () => {
     const effect = { kind: "status", status: 404, code: "NotFound" } as const;
     emulator().addFault({ operation: "partner.update", objectId: me.objectId, calls: { from: 1 }, effect });
     await expect(provider().update(me.id, state, inputsOf(me))).rejects.toThrow(
-      `the partner admin link of ${me.label} kept changing while it was set to 123456; somebody else is writing it. Nothing was written`,
+      `the partner admin link of ${me.label} kept changing while it was set to 123456. Another process is writing it. Nothing was written`,
     );
   });
 });

@@ -10,7 +10,7 @@ import {
   tenantId,
   urnOf,
 } from "./harness/principals";
-import { inputsOf, linked } from "./harness/properties";
+import { inputsOf, linked, outputsOf } from "./harness/properties";
 import { shareWorld, withoutWriting } from "./harness/world";
 
 const guid = "11111111-2222-4333-8444-555555555555";
@@ -39,7 +39,7 @@ describe("what Entra and the service refuse", () => {
     ],
   ];
 
-  it.each(credentials)("leaves %s to the update in check, and fails create", async (_name, change, remedy) => {
+  it.each(credentials)("warns in check and fails create: %s", async (_name, change, remedy) => {
     const me = someone(emulator());
     const credential = { tenantId, clientId: me.clientId, clientSecret: me.clientSecret, ...change(me) };
     const inputs = inputsOf(me, { credential });
@@ -52,7 +52,7 @@ describe("what Entra and the service refuse", () => {
         `cannot sign in as service principal ${credential.clientId} in tenant ${credential.tenantId}`,
       );
       expect(message).toContain(remedy);
-      expect(said[0]?.message).toContain(message.replace(/\. Nothing was written$/, ""));
+      expect(said[0]?.message).toContain(message.replace(/\. Nothing was written \(PAL_AUTH_FAILED\)$/, ""));
     });
   });
 
@@ -90,7 +90,7 @@ describe("what Entra and the service refuse", () => {
   it("fails check and create when the identity is linked to another partner", async () => {
     const me = someone(emulator());
     setLink(emulator(), me, otherPartner.partnerId);
-    const reason = `${me.label} is already linked to another partner, 654321 (Northwind Services). Nothing was written. Set overwrite: true to replace that link, or declare that partner ID`;
+    const reason = `${me.label} is already linked to another partner, 654321 (Northwind Services). Nothing was written. Set overwrite: true to replace that link, or declare that partner ID. If this stack made that link, \`pulumi up --refresh\` recognizes it (PAL_LINK_EXISTS)`;
     await withoutWriting(emulator(), async () => {
       const { failures } = await provider().check({}, inputsOf(me));
       expect(failures).toEqual([{ property: "partnerId", reason }]);
@@ -100,9 +100,9 @@ describe("what Entra and the service refuse", () => {
 
   it("fails check and create of a second resource for the same identity", async () => {
     const me = someone(emulator());
-    const inputs = inputsOf(me, { __urn: urnOf("second") });
+    const inputs = inputsOf({ ...me, urn: urnOf("second") });
     await provider().check({}, inputsOf(me));
-    const reason = `${me.label} has one partner admin link, and two resources of this program declare it: ${me.urn} and ${urnOf("second")}. Remove one of them, or give it another credential`;
+    const reason = `two resources of this program declare the one partner admin link of ${me.label}: ${me.urn} and ${urnOf("second")}. Remove one of them, or give it another credential (PAL_IDENTITY_HELD)`;
     await withoutWriting(emulator(), async () => {
       expect((await provider().check({}, inputs)).failures).toEqual([{ property: "", reason }]);
       expect(await expectFailure(provider().create(inputs))).toMatchObject({ message: reason });
@@ -112,29 +112,30 @@ describe("what Entra and the service refuse", () => {
   it("fails update of a second resource for the same identity, and warns in diff", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
-    const [first, second] = [inputsOf(me), inputsOf(me, { __urn: urnOf("other") })];
+    const twin = { ...me, urn: urnOf("other") };
+    const [first, second] = [inputsOf(me), inputsOf(twin)];
     for (const inputs of [first, second]) await provider().check(inputs, inputs);
     await withoutWriting(emulator(), async () => {
       expect(await provider().diff(me.id, state, first)).toMatchObject({ changes: "none" });
-      expect(await provider().diff(me.id, { ...state, __urn: urnOf("other") }, second)).toMatchObject({
+      expect(await provider().diff(me.id, outputsOf(emulator(), twin), second)).toMatchObject({
         changes: "some",
       });
       expect(provider().logs(urnOf("other"))).toMatchObject([
         { severity: "warning", message: expect.stringContaining(me.urn) as string },
       ]);
       const { message } = await expectFailure(provider().update(me.id, state, second));
-      expect(message).toContain("two resources of this program declare it");
+      expect(message).toContain("two resources of this program declare the one");
     });
   });
 
-  it("fails update when somebody else is signed in", async () => {
+  it("fails update when another identity is signed in", async () => {
     const [me, other] = [someone(emulator()), someone(emulator())];
     const state = linked(emulator(), me, { credential: undefined });
     const process = await fresh({ environment: environmentOf(other) });
     const news = inputsOf(me, { credential: undefined, partnerId: otherPartner.partnerId });
     const { message } = await withoutWriting(emulator(), () => expectFailure(process.update(me.id, state, news)));
     expect(message).toBe(
-      `signed in as ${other.label}, but this is the link of ${me.id}, which only that identity can see. Nothing was written: sign in as that identity, or replace the resource`,
+      `signed in as ${other.label}, but this is the link of ${me.id}, which only that identity can read. Nothing was written. Sign in as that identity, or replace the resource (PAL_IDENTITY_MISMATCH)`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Properties } from "./harness/callbacks";
 import { expectFailure } from "./harness/expectFailure";
-import { environmentOf, linkedTo, otherPartner, partner, setLink, someone, urnOf } from "./harness/principals";
-import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { environmentOf, linkedTo, otherPartner, partner, setLink, someone } from "./harness/principals";
+import { inputsOf, linked } from "./harness/properties";
 import { asked, shareWorld, written } from "./harness/world";
 
 describe("delete", () => {
@@ -10,18 +10,18 @@ describe("delete", () => {
   afterEach(reset);
   afterAll(stop);
 
-  it("leaves the link of a partner who took over", async () => {
+  it("leaves a link to another partner in place", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     setLink(emulator(), me, otherPartner.partnerId);
     await provider().delete(me.id, state);
     expect(linkedTo(emulator(), me)).toBe(otherPartner.partnerId);
     expect(written(emulator())).toEqual([]);
-    const message = `${me.label} is linked to 654321 (Northwind Services), not to 123456 as this resource left it: that link is left alone`;
+    const message = `${me.label} is linked to 654321 (Northwind Services), not to 123456. This resource did not make that link, so it is left in place (PAL_LINK_KEPT)`;
     expect(provider().logs(me.urn)).toEqual([{ urn: me.urn, severity: "warning", message, ephemeral: false }]);
   });
 
-  it("leaves the link of a partner who took over before a refresh", async () => {
+  it("leaves a link to another partner in place after a refresh has seen it", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     setLink(emulator(), me, otherPartner.partnerId);
@@ -44,7 +44,7 @@ describe("delete", () => {
     expect(linkedTo(emulator(), me)).toBe(left);
   });
 
-  it("may be called again", async () => {
+  it("succeeds a second time", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     await provider().delete(me.id, state);
@@ -52,55 +52,17 @@ describe("delete", () => {
     expect(written(emulator())).toEqual(["partner.delete 200"]);
   });
 
-  it("asks nobody when the link is kept, not even without a credential", async () => {
+  const reasons: [name: string, outputs: Properties, why: string][] = [
+    ["onDelete is retain", { onDelete: "retain" }, 'onDelete is "retain"'],
+    ["it was adopted", { adopted: true }, 'it was adopted; set onDelete: "unlink" to remove it'],
+  ];
+
+  it.each(reasons)("needs no credential when the link stays, and says why: %s", async (_name, outputs, why) => {
     const me = someone(emulator());
-    await provider().delete(me.id, linked(emulator(), me, { credential: undefined, onDelete: "retain" }));
+    await provider().delete(me.id, linked(emulator(), me, { credential: undefined, ...outputs }));
     expect(emulator().requests()).toEqual([]);
-  });
-
-  const kept = (id: string, urn: string) =>
-    `the partner admin link of ${id} is held by ${urn} now: nothing was removed. Where that one adopted it, destroy leaves it unless onDelete is "unlink"`;
-
-  it.each(["before", "renamed"])(
-    "writes nothing after a replacement of the same identity: the new one is %s",
-    async (name) => {
-      const me = someone(emulator());
-      const state = linked(emulator(), me, { __urn: urnOf("before") });
-      const process = await fresh();
-      const inputs = inputsOf(me, { __urn: urnOf(name) });
-      await process.check({}, inputs);
-      const created = await process.create(inputs);
-      await process.delete(me.id, state);
-      expect(created.properties["adopted"]).toBe(true);
-      expect(written(emulator()).filter((request) => request.startsWith("partner.delete"))).toEqual([]);
-      expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
-      expect(process.logs(urnOf("before")).at(-1)).toMatchObject({
-        severity: "info",
-        message: kept(me.id, urnOf(name)),
-      });
-    },
-  );
-
-  it("writes nothing when the replacement comes after it", async () => {
-    const me = someone(emulator());
-    const state = linked(emulator(), me);
-    const process = await fresh();
-    await process.check({}, inputsOf(me));
-    await process.delete(me.id, state);
-    await process.create(inputsOf(me));
-    expect(written(emulator())).toEqual([]);
-    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
-  });
-
-  it("writes nothing in a later run while the successor is in the program", async () => {
-    const me = someone(emulator());
-    const state = linked(emulator(), me, { __urn: urnOf("pending") });
-    const process = await fresh();
-    await process.check(inputsOf(me), inputsOf(me));
-    await process.diff(me.id, outputsOf(emulator(), me, { adopted: true }), inputsOf(me));
-    await process.delete(me.id, state);
-    expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
-    expect(process.logs(urnOf("pending"))).toMatchObject([{ severity: "info", message: kept(me.id, me.urn) }]);
+    const message = `the partner admin link of ${me.id} stays in place: ${why}`;
+    expect(provider().logs(me.urn)).toEqual([{ urn: me.urn, severity: "info", message, ephemeral: false }]);
   });
 
   it("removes the link of a resource that only a refresh compared", async () => {
@@ -126,17 +88,17 @@ describe("delete", () => {
     expect([linkedTo(emulator(), old), linkedTo(emulator(), next)]).toEqual([undefined, partner.partnerId]);
   });
 
-  it("is done when the identity is gone from its tenant", async () => {
+  it("succeeds when the identity is gone from its tenant", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     emulator().removePrincipal(me.tenantId, me.objectId);
     await provider().delete(me.id, state);
     expect(asked(emulator())).toEqual(["entra.token 400"]);
-    const message = `the identity ${me.id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing left to remove`;
+    const message = `the identity ${me.id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove (PAL_LINK_GONE)`;
     expect(provider().logs(me.urn)).toMatchObject([{ severity: "warning", message }]);
   });
 
-  it("does not take a mistyped client for one that is gone", async () => {
+  it("does not treat a mistyped client as one that is gone", async () => {
     const me = someone(emulator());
     const state = linked(emulator(), me, { credential: undefined });
     const mistyped = { ...environmentOf(me), ARM_CLIENT_ID: "33333333-cccc-4ccc-8ccc-ffffffffffff" };
@@ -147,14 +109,15 @@ describe("delete", () => {
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  it("spares a link that only ignored drift left, after a refresh and any update", async () => {
+  it("leaves a link that ignored drift left, after a refresh and any update", async () => {
     const me = someone(emulator());
-    const ignored = { __ignoreChanges: ["partnerId"] };
-    const state = linked(emulator(), me, ignored);
+    const ignored = { ignoreChanges: ["partnerId"] };
+    const state = linked(emulator(), me, {}, ignored);
     setLink(emulator(), me, otherPartner.partnerId);
     const { properties } = await provider().read(me.id, state);
     // The engine gives what the state has for an input that is ignored.
-    const news = inputsOf(me, { ...ignored, partnerId: otherPartner.partnerId, expect: { objectId: me.objectId } });
+    const changes = { partnerId: otherPartner.partnerId, expect: { objectId: me.objectId } };
+    const news = inputsOf(me, changes, ignored);
     const outs = await provider().update(me.id, properties, news);
     await (await fresh()).delete(me.id, outs);
     expect(linkedTo(emulator(), me)).toBe(otherPartner.partnerId);

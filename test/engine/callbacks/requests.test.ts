@@ -86,12 +86,12 @@ describe("requests", () => {
       [],
     ],
     [
-      "diff that may not look",
+      "diff with driftCheck off",
       (me, { diff }) => diff(me.id, linked(emulator(), me, { driftCheck: "off" }), inputsOf(me, { driftCheck: "off" })),
       [],
     ],
     [
-      "change of settings that may not look",
+      "change of settings with driftCheck off",
       (me, { update }) =>
         update(
           me.id,

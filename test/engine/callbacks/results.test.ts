@@ -41,14 +41,14 @@ describe("what the callbacks return", () => {
       expect(read).toEqual({ id: me.id, properties: state, inputs: inputsOf(me, { driftCheck: "required" }) });
     });
 
-    it("returns the partner that is linked, and still what was declared", async () => {
+    it("returns the partner that is linked, and still says which link the stack wrote", async () => {
       const me = someone(emulator());
       const state = linked(emulator(), me);
       setLink(emulator(), me, otherPartner.partnerId);
       const { partnerId } = otherPartner;
       expect(await provider().read(me.id, state)).toEqual({
         id: me.id,
-        properties: outputsOf(emulator(), me, { __declaredPartnerId: partner.partnerId }),
+        properties: outputsOf(emulator(), me, { __link: state["__link"] }),
         inputs: inputsOf(me, { partnerId }),
       });
     });

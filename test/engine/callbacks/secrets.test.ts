@@ -40,14 +40,14 @@ describe("a client secret", () => {
 
   const levels = ["", "verbose"];
 
-  it.each(levels)("gets nowhere but under its own key: AZURE_LOG_LEVEL=%s", async (AZURE_LOG_LEVEL) => {
+  it.each(levels)("appears only under its own key: AZURE_LOG_LEVEL=%s", async (AZURE_LOG_LEVEL) => {
     const process = await fresh({ environment: { AZURE_LOG_LEVEL } });
     const seen = await results(process, holder);
     expect(await traces(process, seen)).toEqual([]);
     expect(process.printed().length > 0).toBe(AZURE_LOG_LEVEL === "verbose");
   });
 
-  it.each(levels)("gets nowhere when it is refused: AZURE_LOG_LEVEL=%s", async (AZURE_LOG_LEVEL) => {
+  it.each(levels)("does not leak when Entra refuses it: AZURE_LOG_LEVEL=%s", async (AZURE_LOG_LEVEL) => {
     const process = await fresh({ environment: { AZURE_LOG_LEVEL } });
     const seen = await results(process, () => ({ ...someone(emulator()), clientSecret: canary }));
     expect(await traces(process, seen)).toEqual([]);
@@ -62,7 +62,7 @@ describe("a client secret", () => {
     ["a web page", { kind: "html", status: 400, body: `<html><body>${message}</body></html>` }],
   ];
 
-  it.each(echoes)("gets nowhere when Entra's answer quotes it: %s", async (_name, effect) => {
+  it.each(echoes)("does not leak when Entra's answer quotes it: %s", async (_name, effect) => {
     const process = await fresh({ environment: { AZURE_LOG_LEVEL: "info" } });
     emulator().addFault({ operation: "entra.token", calls: { from: 1 }, effect });
     const seen = await results(process, holder);
@@ -70,7 +70,7 @@ describe("a client secret", () => {
     expect([...seen, ...process.logs().map((log) => log.message)].filter((text) => trace.test(text))).toEqual([]);
   });
 
-  it("gets nowhere when an answer of the service quotes the token", async () => {
+  it("hides a token that an answer of the service quotes", async () => {
     const process = await fresh();
     const quoted = "The token eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJjNG40cnkifQ.c2lnbmF0dXJl is not good.";
     const effect: FaultEffect = { kind: "status", status: 401, code: "InvalidAuthenticationToken", message: quoted };
@@ -97,7 +97,7 @@ describe("a client secret", () => {
     ],
   ];
 
-  it.each(sources)("gets nowhere at all when it comes from %s", async (_name, options) => {
+  it.each(sources)("appears nowhere when it comes from %s", async (_name, options) => {
     for (const me of [holder(), { ...someone(emulator()), clientSecret: canary }]) {
       const process = await fresh(options(me));
       const seen: string[] = [];

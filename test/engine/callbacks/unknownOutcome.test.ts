@@ -1,6 +1,7 @@
-import type { PartialFailure, Properties } from "./harness/callbacks";
+import type { PartialFailure } from "./harness/callbacks";
 import { expectFailure } from "./harness/expectFailure";
-import { linkedTo, otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
+import { linkedTo, otherPartner, partner, setLink, someone } from "./harness/principals";
+import { lostWrites } from "./harness/lostWrites";
 import { inputsOf, linked } from "./harness/properties";
 import { shareWorld } from "./harness/world";
 
@@ -8,63 +9,30 @@ const other = otherPartner.partnerId;
 const third = "777777";
 const nothingKept: PartialFailure = { id: "", properties: {}, reasons: [] };
 
-describe("after a write of which nobody knows whether it took effect", () => {
-  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+describe("after a write whose outcome is unknown", () => {
+  const world = shareWorld();
+  const { emulator, provider, fresh, start, reset, stop } = world;
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);
 
-  type Act = "unwritten" | "written";
-  const effects = { unwritten: { kind: "html", status: 200 }, written: { kind: "truncate" } } as const;
+  const { afterwards, created, repaired, changed } = lostWrites(world);
 
-  /** What the state keeps of a write whose answer makes no sense, as that of every look after it. */
-  async function afterwards(
-    me: Someone,
-    request: number,
-    when: Act,
-    write: () => Promise<unknown>,
-  ): Promise<Properties> {
-    const { clientId } = me;
-    emulator().addFault({ operation: "*", clientId, calls: { from: request }, effect: effects[when] });
-    const { message, partial } = await expectFailure(write());
-    emulator().clearFaults();
-    expect(message).toMatch(
-      /It is not known whether the link to \d+ was written; the stack keeps it: run `pulumi up` again$/,
-    );
-    expect(partial).toMatchObject({ id: me.id });
-    return partial?.properties ?? {};
-  }
-
-  const created = (me: Someone, when: Act = "unwritten") =>
-    afterwards(me, 3, when, () => provider().create(inputsOf(me)));
-
-  async function repaired(me: Someone, when: Act = "unwritten"): Promise<Properties> {
-    const state = linked(emulator(), me);
-    setLink(emulator(), me, other);
-    return await afterwards(me, 3, when, () => provider().update(me.id, state, inputsOf(me)));
-  }
-
-  it("a partner that was found and is linked still is replaced by the repair", async () => {
+  it("replaces the previous partner if it is still linked", async () => {
     const me = someone(emulator());
     const state = await repaired(me);
     await (await fresh()).update(me.id, state, inputsOf(me));
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  it("the link that a creation may have made is changed when the program names another partner", async () => {
+  it("changes the link that a creation made when the program names another partner", async () => {
     const me = someone(emulator());
     const state = await created(me, "written");
     await (await fresh()).update(me.id, state, inputsOf(me, { partnerId: other }));
     expect(linkedTo(emulator(), me)).toBe(other);
   });
 
-  /** Has another update fail, with the state of the one before. */
-  async function changed(me: Someone, state: Properties, partnerId: string, when: Act): Promise<Properties> {
-    const process = await fresh();
-    return await afterwards(me, 3, when, () => process.update(me.id, state, inputsOf(me, { partnerId })));
-  }
-
-  it("a second one knows of the first what the look between them has found, and destroy removes that", async () => {
+  it("destroys the link of the first write when a second write was lost too", async () => {
     const me = someone(emulator());
     const state = await changed(me, await created(me, "written"), other, "unwritten");
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
@@ -72,7 +40,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
-  it("a second one after a change that was made leaves that to destroy", async () => {
+  it("destroys the link of a change that was applied when a second write was lost too", async () => {
     const me = someone(emulator());
     const state = await changed(me, linked(emulator(), me), other, "written");
     const again = await changed(me, state, third, "unwritten");
@@ -81,31 +49,35 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
-  it("each of them may still take effect, and is the stack's own when it does", async () => {
+  it("owns the link of any of the lost writes", async () => {
     const me = someone(emulator());
     const state = await changed(me, linked(emulator(), me), other, "unwritten");
     const again = await changed(me, state, third, "unwritten");
     setLink(emulator(), me, other);
     const { properties } = await (await fresh()).read(me.id, again);
-    expect(properties).toMatchObject({ partnerId: other, adopted: false, __declaredPartnerId: other });
+    expect(properties).toMatchObject({
+      partnerId: other,
+      adopted: false,
+      __link: { kind: "settled", partnerId: other, created: true },
+    });
     await (await fresh()).delete(me.id, again);
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
-  it("a gateway's time-out is no answer: the write may still take effect", async () => {
+  it("keeps the resource in state after a gateway's time-out, because the write may still be applied", async () => {
     const me = someone(emulator());
     const { clientId } = me;
     const effect = { kind: "status", status: 504 } as const;
     emulator().addFault({ operation: "partner.create", clientId, calls: { from: 1 }, effect });
     const { message, partial = nothingKept } = await expectFailure(provider().create(inputsOf(me)));
-    expect(message).toMatch(/It is not linked to 123456 now, but the write may still take effect; the stack keeps it/);
+    expect(message).toMatch(/The request to link it to 123456 may have been applied. The resource is kept in state/);
     emulator().clearFaults();
     setLink(emulator(), me, partner.partnerId);
     await (await fresh()).delete(me.id, partial.properties);
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
-  it("a refresh that finds nothing leaves it to the update", async () => {
+  it("keeps the resource in state when a refresh finds no link", async () => {
     const me = someone(emulator());
     const state = await created(me);
     const process = await fresh();
@@ -115,27 +87,31 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  const ignored = { __ignoreChanges: ["partnerId"] };
+  const ignored = { ignoreChanges: ["partnerId"] };
 
-  it("ignored drift does not make somebody else's link the stack's", async () => {
+  it("does not take over another process's link because drift is ignored", async () => {
     const me = someone(emulator());
     const state = await created(me);
     setLink(emulator(), me, third);
-    await expectFailure((await fresh()).update(me.id, state, inputsOf(me, ignored)));
+    await expectFailure((await fresh()).update(me.id, state, inputsOf(me, {}, ignored)));
     expect(linkedTo(emulator(), me)).toBe(third);
   });
 
-  it("the link of before is nobody's any more once a refresh has found the new one", async () => {
+  it("forgets the previous link once refresh sees the new one", async () => {
     const me = someone(emulator());
     const state = await changed(me, linked(emulator(), me), other, "written");
     const { properties } = await (await fresh()).read(me.id, state);
-    expect(properties).toMatchObject({ partnerId: other, adopted: false, __declaredPartnerId: other });
+    expect(properties).toMatchObject({
+      partnerId: other,
+      adopted: false,
+      __link: { kind: "settled", partnerId: other, created: true },
+    });
     setLink(emulator(), me, partner.partnerId);
     await (await fresh()).delete(me.id, properties);
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  it("an adopted link that stands still is adopted still", async () => {
+  it("leaves an adopted link adopted when the write was not applied", async () => {
     const me = someone(emulator());
     const state = await changed(me, linked(emulator(), me, { adopted: true }), other, "unwritten");
     const { properties } = await (await fresh()).read(me.id, state);
@@ -146,7 +122,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  it("a partner that only overwrite was to replace needs overwrite again", async () => {
+  it("needs overwrite again to replace a partner that only overwrite allowed to replace", async () => {
     const me = someone(emulator());
     const state = await changed(me, linked(emulator(), me), other, "unwritten");
     setLink(emulator(), me, third);
@@ -158,7 +134,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
   });
 
   it.each(["bestEffort", "off"])(
-    "nothing passes for done before somebody has looked, driftCheck %s",
+    "shows a change until a read has settled the outcome, driftCheck %s",
     async (driftCheck) => {
       const me = someone(emulator());
       const news = inputsOf(me, { driftCheck });
@@ -167,14 +143,14 @@ describe("after a write of which nobody knows whether it took effect", () => {
         operation: "partners.get",
         clientId: me.clientId,
         calls: { from: 1 },
-        effect: effects.unwritten,
+        effect: { kind: "html", status: 200 },
       });
       const { properties } = await (await fresh()).read(me.id, state);
       expect(await (await fresh()).diff(me.id, properties, news)).toMatchObject({ changes: "some" });
     },
   );
 
-  it("a second failure of the repair changes nothing of that", async () => {
+  it("repairs the link after two lost writes", async () => {
     const me = someone(emulator());
     const state = await repaired(me);
     const next = await fresh();
@@ -188,7 +164,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
     ["repair", repaired],
   ] as const;
 
-  it.each(writes)("a partner that somebody has linked since is not replaced: %s", async (_name, write) => {
+  it.each(writes)("does not replace a partner that another process linked since: %s", async (_name, write) => {
     const me = someone(emulator());
     const state = await write(me);
     setLink(emulator(), me, third);
@@ -197,7 +173,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
   });
 
   it.each(writes)(
-    "refresh drops what somebody has linked since, so that it is not replaced either: %s",
+    "drops a link of another process on refresh, and does not replace it afterwards: %s",
     async (_name, write) => {
       const me = someone(emulator());
       const state = await write(me);
@@ -207,7 +183,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
       expect(next.logs(me.urn).map(({ severity, message }) => ({ severity, message }))).toEqual([
         {
           severity: "warning",
-          message: `${me.label} is linked to ${third}, not to 123456 as this resource may have left it: that link is left alone, and the resource is dropped from the state`,
+          message: `${me.label} is linked to ${third}, not to 123456. This stack did not make that link, so it is left in place and the resource is removed from state (PAL_LINK_KEPT)`,
         },
       ]);
       const { failures } = await next.check({}, inputsOf(me));
@@ -215,7 +191,7 @@ describe("after a write of which nobody knows whether it took effect", () => {
     },
   );
 
-  it.each(writes)("refresh takes the link that was made: %s", async (_name, write) => {
+  it.each(writes)("refresh settles the link that was made: %s", async (_name, write) => {
     const me = someone(emulator());
     const state = await write(me, "written");
     const next = await fresh();
@@ -225,17 +201,17 @@ describe("after a write of which nobody knows whether it took effect", () => {
     expect(linkedTo(emulator(), me)).toBeUndefined();
   });
 
-  it("refresh tells a repair that came to nothing from somebody else's link", async () => {
+  it("refresh keeps the previous link when the repair was not applied", async () => {
     const me = someone(emulator());
     const state = await repaired(me);
     const next = await fresh();
     const { properties } = await next.read(me.id, state);
-    expect(properties).toMatchObject({ partnerId: other, __declaredPartnerId: "123456" });
+    expect(properties).toMatchObject({ partnerId: other, __link: { kind: "settled", partnerId: "123456" } });
     await next.update(me.id, properties, inputsOf(me));
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
   });
 
-  it("nobody's link that appears while it is written anew is replaced", async () => {
+  it("does not replace a link that appears during the rewrite", async () => {
     const me = someone(emulator());
     const state = await created(me);
     const { clientId } = me;

@@ -19,46 +19,45 @@ describe("whose link it is", () => {
     const state = linked(emulator(), me, { ...undeclared, ...changes });
     setLink(emulator(), other, theirs);
     const inputs = inputsOf(me, { ...undeclared, ...changes });
-    const signedIn = `signed in as ${other.label}, but this is the link of ${me.id}, which only that identity can see`;
+    const signedIn = `signed in as ${other.label}, but this is the link of ${me.id}, which only that identity can read`;
     return { me, process, state, inputs, signedIn };
   }
 
   const theirLinks = [null, partner.partnerId, otherPartner.partnerId];
 
-  it.each(theirLinks)("read draws no conclusion from somebody else's link: %s", async (theirs) => {
+  it.each(theirLinks)("read ignores another identity's link: %s", async (theirs) => {
     const { me, process, state, inputs, signedIn } = await seenByAnother(theirs);
     await expect(process.read(me.id, state)).resolves.toEqual({ id: me.id, properties: state, inputs });
-    const message = `partner admin link not verified: ${signedIn}`;
+    const message = `partner admin link not verified: ${signedIn} (PAL_NOT_VERIFIED)`;
     expect(process.logs()).toEqual([{ urn: me.urn, severity: "warning", message, ephemeral: false }]);
   });
 
-  it.each(theirLinks)("delete removes nothing as somebody else: %s", async (theirs) => {
+  it.each(theirLinks)("delete removes nothing when another identity is signed in: %s", async (theirs) => {
     const { me, process, state, signedIn } = await seenByAnother(theirs);
     const { message } = await expectFailure(process.delete(me.id, state));
     expect(message).toBe(
-      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain", or forget the resource: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
+      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain", or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`) (PAL_IDENTITY_MISMATCH)`,
     );
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
     expect(written(emulator())).toEqual([]);
   });
 
   type Expected = (me: Someone) => Properties;
-  const remedy =
-    '. Make the sign-in work, or set driftCheck to "bestEffort" or "off" where this identity is not available';
+  const remedy = '. Fix the sign-in, or set driftCheck to "bestEffort" or "off" where this identity is not available';
   const differences: [name: string, inputs: Expected, changes: string, remedies: string[]][] = [
-    ["nobody was declared", () => ({}), "none", [""]],
-    ["somebody was expected", ({ objectId }) => ({ expect: { objectId } }), "some", [remedy]],
+    ["no identity was declared", () => ({}), "none", [""]],
+    ["an identity is expected", ({ objectId }) => ({ expect: { objectId } }), "some", [remedy]],
     [
-      "somebody was expected at best effort",
+      "an identity is expected at best effort",
       ({ objectId }) => ({ expect: { objectId }, driftCheck: "bestEffort" }),
       "none",
       [""],
     ],
-    ["nothing is to be looked at", ({ objectId }) => ({ expect: { objectId }, driftCheck: "off" }), "none", []],
+    ["driftCheck is off", ({ objectId }) => ({ expect: { objectId }, driftCheck: "off" }), "none", []],
   ];
 
   it.each(differences)(
-    "diff says what it cannot tell as somebody else when %s",
+    "diff reports that another identity is signed in when %s",
     async (_name, changesOf, changes, remedies) => {
       const { me, process, state, inputs, signedIn } = await seenByAnother(null);
       const more = changesOf(me);
@@ -66,12 +65,12 @@ describe("whose link it is", () => {
         changes,
         replaces: [],
       });
-      const messages = remedies.map((text) => `partner admin link not verified: ${signedIn}${text}`);
+      const messages = remedies.map((text) => `partner admin link not verified: ${signedIn}${text} (PAL_NOT_VERIFIED)`);
       expect(process.logs(me.urn).map(({ message }) => message)).toEqual(messages);
     },
   );
 
-  it("diff replaces when a new credential signs in as somebody else", async () => {
+  it("diff replaces when a new credential signs in as another identity", async () => {
     const { me, process, state, inputs } = await seenByAnother(null);
     const { tenantId, clientId, clientSecret } = me;
     const stateWithBlock = { ...state, credential: { tenantId, clientId, clientSecret } };
@@ -107,7 +106,7 @@ describe("whose link it is", () => {
     ]);
   });
 
-  it("read and delete use no current credential of somebody else", async () => {
+  it("read and delete do not use another identity's current credential", async () => {
     const [me, other] = [someone(emulator()), someone(emulator())];
     const process = await fresh({ environment: environmentOf(other) });
     const { tenantId, clientId } = me;
@@ -118,7 +117,7 @@ describe("whose link it is", () => {
     expect(written(emulator())).toEqual([]);
   });
 
-  it("update and diff use no other credential than the declared one", async () => {
+  it("update and diff use only the declared credential", async () => {
     const me = someone(emulator());
     const process = await fresh({ environment: environmentOf(me) });
     const { tenantId, clientId } = me;
@@ -129,7 +128,7 @@ describe("whose link it is", () => {
     expect(asked(emulator())).toEqual(["entra.token 401", "entra.token 401"]);
   });
 
-  it("nothing is written as an application's new principal when the token of the former is refused", async () => {
+  it("update writes nothing as an application's new principal when the former's token is refused", async () => {
     const me = someone(emulator());
     const { tenantId, objectId, clientId, clientSecret } = me;
     const state = linked(emulator(), me);
@@ -149,7 +148,7 @@ describe("whose link it is", () => {
     expect(asked(emulator())).toEqual(["entra.token 200", "partners.get 200", "partners.get 401", "entra.token 200"]);
   });
 
-  it("reads never name a partner", async () => {
+  it("every read is sent without a partner ID", async () => {
     const me = someone(emulator());
     await provider().check({}, inputsOf(me));
     await provider().create(inputsOf(me));
@@ -170,7 +169,7 @@ describe("whose link it is", () => {
   });
 
   it.each(["required", "bestEffort", "off"])(
-    "never drops a declared change because a changed credential is refused, driftCheck %s",
+    "diff keeps a declared change when the changed credential is refused, driftCheck %s",
     async (driftCheck) => {
       const me = someone(emulator());
       const state = linked(emulator(), me, { driftCheck });

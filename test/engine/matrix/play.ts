@@ -3,7 +3,7 @@ import type { Emulator } from "partner-admin-link-emulator";
 import { CallbackError, type Properties } from "../callbacks/harness/callbacks";
 import { linkedTo, someone, tenantId } from "../callbacks/harness/principals";
 import type { Provider } from "../callbacks/harness/providerProcess";
-import { type Ending, play, requestsOf } from "./cell";
+import { type Ending, isWrite, play, requestsOf } from "./cell";
 import { type Column, type Link, prepare, run, signInBefore } from "./columns";
 import type { Row } from "./rows";
 
@@ -69,7 +69,8 @@ function newLink({ emulator, certificate }: Stage, { byCertificate = false }: Pa
 function strike(emulator: Emulator, { fault }: Row, { request, operation }: Column, { me }: Link): void {
   if (fault === undefined) return;
   const { clientId } = me;
-  const { effect, meets } = fault;
+  const { effect, meets, isOfWrites = false } = fault;
+  if (isOfWrites && !isWrite(operation)) return;
   // Entra stands, unless it is what is struck.
   const stands = { kind: "delay", ms: 0 } as const;
   if (request > 1) emulator.addFault({ operation: "entra.token", clientId, calls: { from: 1 }, effect: stands });
@@ -106,7 +107,7 @@ async function withNextRun({ emulator, next }: Stage, cell: Played): Promise<Pla
   return { ...cell, ending: { ...ending, outcome } };
 }
 
-/** As the engine goes on: an update where the state has the link, a creation where it has not. */
+/** What the engine does next: an update where the state has the link, a creation where it has not. */
 async function runNext(provider: Provider, column: Column, link: Link, failed: unknown): Promise<void> {
   const { me, inputs } = link;
   const kept: Properties | undefined = failed instanceof CallbackError ? failed.partial?.properties : undefined;

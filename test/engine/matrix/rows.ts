@@ -4,7 +4,12 @@ import type { FaultEffect } from "partner-admin-link-emulator";
 export interface Row {
   readonly name: string;
   /** What a request meets: it alone, it and all that follow, or every attempt of its kind while others are answered. */
-  readonly fault?: { readonly effect: FaultEffect; readonly meets: "one" | "all from then on" | "each of its kind" };
+  readonly fault?: {
+    readonly effect: FaultEffect;
+    readonly meets: "one" | "all from then on" | "each of its kind";
+    /** Reads and sign-ins are answered as usual. */
+    readonly isOfWrites?: boolean;
+  };
   /** Azure's clock is put so many hours on: before anything else, or when somebody has signed in. */
   readonly clock?: { readonly hours: number; readonly when: "before" | "signedIn" };
   /** Default by client secret. */
@@ -49,6 +54,32 @@ const faults: readonly [name: string, effect: FaultEffect][] = [
   ["wrong content type", { kind: "contentType", contentType: "text/plain" }],
 ];
 
+const elsewhere = "99999999-9999-4999-8999-999999999999";
+
+/** Requests take effect all the same. */
+const oddAnswers: readonly [name: string, effect: FaultEffect][] = [
+  ["201 after it acted", { kind: "status", status: 201, when: "after" }],
+  ["202 after it acted", { kind: "status", status: 202, when: "after" }],
+  ["204 after it acted", { kind: "status", status: 204, when: "after" }],
+  ["301 after it acted", { kind: "status", status: 301, when: "after" }],
+  [
+    "500 after it acted, with a message that is an object",
+    { kind: "status", status: 500, when: "after", body: { error: { code: "Odd", message: { lang: "en" } } } },
+  ],
+  [
+    "another identity in the answer",
+    { kind: "replace", fields: { "properties.tenantId": elsewhere, "properties.objectId": elsewhere } },
+  ],
+];
+
+/** Requests take no effect. */
+const emptyAnswers: readonly [name: string, effect: FaultEffect][] = [201, 202, 204, 301].map((status) => [
+  `${status} without effect`,
+  { kind: "status", status },
+]);
+
+const otherPartner: FaultEffect = { kind: "replace", fields: { "properties.partnerId": "777777" } };
+
 /** Those after which a look tells what became of a write, or does not. */
 const whileOthersAnswer = [
   "connection cut before",
@@ -72,6 +103,13 @@ export const rows: readonly Row[] = [
     .map(([name, effect]): Row => {
       return { name: `${name}, each such request`, fault: { effect, meets: "each of its kind" } };
     }),
+  ...[...oddAnswers, ...emptyAnswers].map(([name, effect]): Row => {
+    return { name: `${name}, each such request`, fault: { effect, meets: "each of its kind" } };
+  }),
+  {
+    name: "another partner in the answer, each write",
+    fault: { effect: otherPartner, meets: "each of its kind", isOfWrites: true },
+  },
   { name: "429 that asks to wait 10 min", fault: { effect: throttled({ "retry-after": "600" }), meets: "one" } },
   {
     name: "429 that asks to wait till a date",

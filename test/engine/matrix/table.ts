@@ -12,10 +12,10 @@ export interface Cell {
 const legend = [
   "unharmed: no difference, and no more requests",
   "retried: asked again, and fine",
-  "converged: written, as a look afterwards tells",
-  "warned: clear warning on the row, nothing written, the rest of the stack goes on",
+  "converged: written, as a read afterwards shows",
+  "warned: clear warning on the row, nothing written, the rest of the stack continues",
   "error: clear error, nothing written",
-  "kept: clear error; whether it was written is not known, the state keeps the link and the next run finds out",
+  "kept: clear error; the write may have been applied, so the resource stays in state and the next run checks",
 ];
 
 /** The matrix: fault by callback. Where the service's behaviour makes a difference, each outcome is given. */

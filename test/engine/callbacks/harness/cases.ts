@@ -48,7 +48,7 @@ export const cases: readonly Case[] = [
     name: "check",
     asks: ["entra.token", "partners.get"],
     fine: "0 failures; not linked",
-    failed: "0 failures, warned; not linked",
+    failed: "0 failures, PAL_NOT_VERIFIED; not linked",
     prepare: () => ({}),
     run: async (provider, me) => `${(await provider.check({}, inputsOf(me))).failures.length} failures`,
   },
@@ -56,7 +56,7 @@ export const cases: readonly Case[] = [
     name: "diff",
     asks: ["entra.token", "partners.get"],
     fine: "none; linked to 123456",
-    failed: "some, warned; linked to 123456",
+    failed: "some, PAL_NOT_VERIFIED; linked to 123456",
     prepare: linked,
     run: diff,
   },
@@ -64,7 +64,7 @@ export const cases: readonly Case[] = [
     name: "diff at best effort",
     asks: ["entra.token", "partners.get"],
     fine: "none; linked to 123456",
-    failed: "none, warned; linked to 123456",
+    failed: "none, PAL_NOT_VERIFIED; linked to 123456",
     prepare: (emulator, me) => linked(emulator, me, { driftCheck: "bestEffort" }),
     run: diff,
   },
@@ -104,7 +104,7 @@ export const cases: readonly Case[] = [
     name: "read at best effort",
     asks: ["entra.token", "partners.get"],
     fine: "123456; linked to 123456",
-    failed: "123456, warned; linked to 123456",
+    failed: "123456, PAL_NOT_VERIFIED; linked to 123456",
     prepare: (emulator, me) => linked(emulator, me, { driftCheck: "bestEffort" }),
     run: read,
   },
@@ -121,10 +121,7 @@ export const cases: readonly Case[] = [
   },
 ];
 
-/**
- * Runs a case and says how it ended: its result, what the warnings on the row say (`drift`, `left alone`, or `warned`
- * for a link that could not be looked at), and the live link.
- */
+/** Runs a case and says how it ended: its result, the codes of the warnings on the row, and the live link. */
 export async function play(
   { run }: Pick<Case, "run">,
   provider: Provider,
@@ -135,14 +132,8 @@ export async function play(
   const result = await run(provider, me, state).catch((error: unknown) => thrown(me, error));
   const warnings = provider.logs(me.urn).filter(({ severity }) => severity === "warning");
   const live = linkedTo(emulator, me);
-  const said = warnings.map(({ message }) => summary(me, message));
-  return `${[result, ...said].join(", ")}; ${live === undefined ? "not linked" : `linked to ${live}`}`;
-}
-
-function summary(me: Someone, message: string): string {
-  if (message.includes(`${me.label} is not linked to any partner`)) return "drift";
-  if (message.includes(`${me.label} is linked to `)) return message.endsWith("left alone") ? "left alone" : "drift";
-  return isClear(me, message) ? "warned" : `warned without being clear: ${message}`;
+  const codes = warnings.map(({ message }) => (isClear(me, message) ? codeOf(message) : `unclear: ${message}`));
+  return `${[result, ...codes].join(", ")}; ${live === undefined ? "not linked" : `linked to ${live}`}`;
 }
 
 function thrown(me: Someone, error: unknown): string {
@@ -150,11 +141,19 @@ function thrown(me: Someone, error: unknown): string {
   return isClear(me, message) ? "threw" : `threw without being clear: ${message}`;
 }
 
-/** One line that names the identity, in words of ours. */
+/** The code that a message ends with; undefined when it has none. */
+export function codeOf(message: string): string | undefined {
+  return / \((PAL_[A-Z_]+)\)$/.exec(message)?.[1];
+}
+
+const actions = "sign in as|read the partner admin link of|link|change the link of|remove the link of";
+const ours = new RegExp(
+  `cannot (${actions}) service principal|is (already |not |no longer )?linked to (another |a )?partner|is linked to \\d|was written outside this stack`,
+);
+
+/** One line that names the identity, in words of this package, and ends with a code. */
 export function isClear(me: Someone, message: string): boolean {
-  const isOurs =
-    /cannot (sign in as|read the partner admin link of|link|change the link of|remove the link of) service principal|is already linked to another partner/;
-  return (
-    isOurs.test(message) && message.includes(me.clientId) && !/\n|undefined|\[object|unexpected failure/.test(message)
-  );
+  const isClean = !/\n|undefined|\[object|unexpected failure/.test(message);
+  const isNamed = message.includes(me.clientId) || message.includes(me.id);
+  return isClean && ours.test(message) && isNamed && codeOf(message) !== undefined;
 }
