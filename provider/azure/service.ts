@@ -63,7 +63,7 @@ export async function openService(session: Session): Promise<Service> {
   function failure({ what, isRead }: Call, thrown?: unknown): PalError {
     const { cloud, token } = current.session;
     const outcome = isRead ? "none" : tracker.outcome();
-    const failed = { what, service: cloud.resourceManager, token: token.token, reply: tracker.last(), outcome };
+    const failed = { what, service: cloud.resourceManager, token: token.token, isRead, reply: tracker.last(), outcome };
     return serviceError(failed, thrown);
   }
 

@@ -32,6 +32,7 @@ export interface FailedCall {
   readonly service: string;
   /** Kept out of the message. */
   readonly token: string;
+  readonly isRead: boolean;
   /** The last answer, if there was one. */
   readonly reply: Reply | undefined;
   readonly outcome: CallOutcome;
@@ -42,9 +43,10 @@ interface SdkError extends Error {
 }
 
 /** A failed call as one line: what could not be done, why, and what to do. */
-export function serviceError({ what, service, token, reply, outcome }: FailedCall, thrown?: unknown): PalError {
+export function serviceError(failed: FailedCall, thrown?: unknown): PalError {
+  const { what, token, reply, outcome } = failed;
   const arm = reply === undefined ? undefined : armError(reply.body);
-  const reason = arm === undefined ? plainReason(reply, thrown, service) : `${arm.code}: ${withoutStop(arm.message)}`;
+  const reason = arm === undefined ? plainReason(failed, thrown) : said(arm);
   const text = `cannot ${what}: ${reason}${reference(reply, thrown)}${remedy(arm, reply?.status)}${pause(thrown)}`;
   return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
     cause: thrown,
@@ -61,9 +63,10 @@ function isRetryable(status = 0): boolean {
   return status < 300 || status >= 500 || [408, 409, 429].includes(status);
 }
 
-/** The text as it stands in the middle of a sentence. */
-function withoutStop(text: string): string {
-  return text.trim().replace(/\.$/, "");
+/** The service's own words as they stand in the middle of a sentence. */
+function said({ code, message }: ArmError): string {
+  const text = message.trim().replace(/\.$/, "");
+  return text === "" ? code : `${code}: ${text}`;
 }
 
 /** What to look the failure up by; a time-out has nothing to add. */
@@ -73,15 +76,15 @@ function reference(reply: Reply | undefined, thrown: unknown): string {
     return code === undefined || code === "ETIMEDOUT" ? "" : ` (${code})`;
   }
   const { status, requestId } = reply;
-  if (status === 200) return "";
   return ` (HTTP ${status}${requestId === undefined ? "" : `, request id ${requestId}`})`;
 }
 
-function plainReason(reply: Reply | undefined, thrown: unknown, service: string): string {
+function plainReason({ reply, service, isRead }: FailedCall, thrown: unknown): string {
   if (reply !== undefined) {
-    return reply.status < 300
-      ? "Azure's answer is not the one that proves it; a proxy may be in between"
-      : "the answer is not Azure's own; a proxy may be in between, or the service is failing";
+    if (reply.status >= 300)
+      return "the answer is not Azure's own; a proxy may be in between, or the service is failing";
+    const answer = isRead ? "is not a partner admin link" : "does not confirm the change";
+    return `the answer ${answer}; a proxy may be in between`;
   }
   const error = thrown as SdkError;
   if (error.name === "AbortError" || error.name === "TimeoutError") return noAnswer(service, limits.operation);

@@ -20,8 +20,11 @@ export class WaitTooLong extends Error {
   }
 }
 
+const day = 24 * 60 * 60;
+
 /** When to come back, where that is after the time of a call. */
 export function pause(failure: unknown): string {
   if (!(failure instanceof WaitTooLong)) return "";
-  return `; Azure is throttling this identity: retry after ${Math.ceil(failure.milliseconds / 1000)} s`;
+  const seconds = Math.ceil(failure.milliseconds / 1000);
+  return `; Azure is throttling this identity: retry after ${seconds > day ? "more than a day" : `${seconds} s`}`;
 }

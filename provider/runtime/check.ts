@@ -43,7 +43,7 @@ async function unread(declaration: Declaration, failure: PalError): Promise<read
   // Missing configuration cannot fix itself before create, so fail the preview.
   if (failure.code === "PAL_CONFIG_INVALID") return [failureOf(failure)];
   if (isPropagationDelay(declaration, failure)) await log.info(urn, messages.notAcceptedYet(failure.text));
-  else await log.warning(urn, "PAL_NOT_VERIFIED", messages.notReadYet(failure.text));
+  else await log.warning(urn, "PAL_NOT_VERIFIED", messages.notReadYet(failure));
   return [];
 }
 

@@ -30,5 +30,5 @@ export function compareIdentity(
 }
 
 function methodOf(block: CredentialBlock): string {
-  return methodFields.filter((field) => block[field] !== undefined).join();
+  return methodFields.filter((field) => block[field] !== undefined && block[field] !== false).join();
 }

@@ -24,9 +24,9 @@ export function driftedAway(id: string, declared: string): string {
   return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}. \`pulumi up\` restores it`;
 }
 
-/** Of a link that the stack had made, and that others have written since. */
+/** Of a link that the stack had made, and that was written since: nothing tells by whom. */
 export function madeAgain(id: string, partnerId: string): string {
-  return `the partner admin link of ${id} to ${partnerId} was written outside this stack since the stack made it, so the resource adopts it: ${adoptedRule}`;
+  return `the partner admin link of ${id} to ${partnerId} has changed since this stack last saved it (another process, or an interrupted update), so the resource adopts it; ${adoptedRule}`;
 }
 
 export function willAdopt(identity: Identity, live: LiveLink): string {
@@ -119,8 +119,8 @@ export function importOtherPartner(identity: Identity, live: LiveLink, declared:
 
 // A link that cannot be read.
 
-export function notReadYet(reason: string): string {
-  return `the link could not be read: ${reason}. \`pulumi up\` tries again`;
+export function notReadYet({ text, retryable }: PalError): string {
+  return `the link could not be read: ${text}. ${retryable ? "`pulumi up` tries again" : "Fix the cause before `pulumi up`"}`;
 }
 
 export function notAcceptedYet(reason: string): string {
@@ -133,15 +133,15 @@ export function notVerified(reason: string, remedy = ""): string {
 
 /** What to do about a link that must be read and cannot be. */
 export function verifyRemedy({ code, retryable }: PalError): string {
-  if (retryable) return '. Run it again, or set driftCheck to "bestEffort" to continue without the check';
+  if (retryable) return '. Run the command again, or set driftCheck to "bestEffort" to continue without the check';
   return code === "PAL_SERVICE_FAILED"
-    ? '. Fix that, or set driftCheck to "bestEffort" to continue without the check'
+    ? '. Fix the cause, or set driftCheck to "bestEffort" to continue without the check'
     : '. Fix the sign-in, or set driftCheck to "bestEffort" or "off" where this identity is not available';
 }
 
 /** The same of a refresh. */
 export function refreshRemedy(error: PalError): string {
-  return `${verifyRemedy(error)}. \`pulumi refresh\` uses the settings stored by the last \`pulumi up\``;
+  return `${verifyRemedy(error)}. Run \`pulumi up\` after changing driftCheck: a refresh uses the settings in state`;
 }
 
 export function signedInAsOther(identity: Identity, id: string): string {
@@ -207,7 +207,7 @@ export function successorNotReady(id: string, successor: string): string {
 }
 
 export function removeRemedy(id: string): string {
-  return ` Sign in as ${id}, or set onDelete: "retain", or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`;
+  return ` Sign in as ${id}, or set onDelete: "retain" and driftCheck: "off" and run \`pulumi up\`, or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`;
 }
 
 // What a failed call leaves behind.

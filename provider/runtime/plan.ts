@@ -70,8 +70,8 @@ export function isCreated(link: LinkState): boolean {
 
 /** A link that the state knows is the resource's to change; one that is found at creation only where the stack made it. */
 function mayReplace(live: LiveLink, link: LinkState | "new", seen: readonly Settled[]): boolean {
-  if (link === "new") return seen.some((one) => isMadeAs(one, live));
-  return link.kind === "settled" || isOfUnsettled(live, link);
+  if (seen.some((one) => isMadeAs(one, live))) return true;
+  return link !== "new" && (link.kind === "settled" || isOfUnsettled(live, link));
 }
 
 /** Whether it is a link of the writes whose outcome is unknown, or the one that they found. */

@@ -35,7 +35,7 @@ async function sessionOf({ resolveSettings, signIn, openPartnerClient }, { block
   const session = await signIn(settings, block !== undefined);
   const { tid: tenantId, oid: objectId } = claimsOf(session.token.token);
   if (!look) return { tenantId, objectId };
-  const link = await (await openPartnerClient(session)).look();
+  const link = await (await openPartnerClient(session)).get();
   return { tenantId, objectId, partnerId: link?.partnerId };
 }
 

@@ -164,7 +164,7 @@ describe("serviceError", () => {
     { what: "no message", body: JSON.stringify({ code: "Conflict" }) },
   ])("names the code alone when there is $what", ({ body }) => {
     expect(errorOf(reply(400, body))).toMatchObject({
-      text: "cannot link x to partner 1: Conflict:  (HTTP 400)",
+      text: "cannot link x to partner 1: Conflict (HTTP 400)",
       serviceCode: "Conflict",
     });
   });
@@ -191,8 +191,8 @@ describe("serviceError", () => {
   });
 
   it.each([
-    { status: 200, text: "Azure's answer is not the one that proves it; a proxy may be in between" },
-    { status: 202, text: "Azure's answer is not the one that proves it; a proxy may be in between (HTTP 202)" },
+    { status: 200, text: "the answer does not confirm the change; a proxy may be in between (HTTP 200)" },
+    { status: 202, text: "the answer does not confirm the change; a proxy may be in between (HTTP 202)" },
   ])("does not take HTTP $status for a failure of the service", ({ status, text }) => {
     expect(errorOf(reply(status)).text).toBe(`cannot link x to partner 1: ${text}`);
   });

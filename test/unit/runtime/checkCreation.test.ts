@@ -187,7 +187,7 @@ describe("checkCreation", () => {
     {
       when: "the sign-in fails",
       made: undefined,
-      line: `warning: the link could not be read: ${wrongSecret.text}. \`pulumi up\` tries again (PAL_NOT_VERIFIED)`,
+      line: `warning: the link could not be read: ${wrongSecret.text}. Fix the cause before \`pulumi up\` (PAL_NOT_VERIFIED)`,
     },
     {
       when: "the sign-in fails with another resource's credential",

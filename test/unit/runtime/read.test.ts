@@ -164,7 +164,7 @@ describe("refresh", () => {
     await expect(start()).rejects.toMatchObject({
       code: "PAL_AUTH_FAILED",
       text: expect.stringMatching(
-        /^the secret is wrong\. Fix the sign-in.*`pulumi refresh` uses the settings stored/,
+        /^the secret is wrong\. Fix the sign-in.*Run `pulumi up` after changing driftCheck/,
       ) as string,
     });
   });

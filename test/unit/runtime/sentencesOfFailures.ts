@@ -12,8 +12,12 @@ export const sentencesOfFailures: Partial<
 > = {
   notReadYet: [
     [
-      messages.notReadYet("the service is down"),
+      messages.notReadYet(new PalError("PAL_SERVICE_FAILED", "the service is down", { retryable: true })),
       "the link could not be read: the service is down. `pulumi up` tries again",
+    ],
+    [
+      messages.notReadYet(new PalError("PAL_AUTH_FAILED", "the secret is wrong")),
+      "the link could not be read: the secret is wrong. Fix the cause before `pulumi up`",
     ],
   ],
   notAcceptedYet: [
@@ -26,15 +30,18 @@ export const sentencesOfFailures: Partial<
     [messages.notVerified("the service is down"), "partner admin link not verified: the service is down"],
     [
       messages.notVerified("the service is down", messages.verifyRemedy(lostReply)),
-      'partner admin link not verified: the service is down. Run it again, or set driftCheck to "bestEffort" to continue without the check',
+      'partner admin link not verified: the service is down. Run the command again, or set driftCheck to "bestEffort" to continue without the check',
     ],
   ],
   verifyRemedy: [
     [
       messages.verifyRemedy(lostReply),
-      '. Run it again, or set driftCheck to "bestEffort" to continue without the check',
+      '. Run the command again, or set driftCheck to "bestEffort" to continue without the check',
     ],
-    [messages.verifyRemedy(forbidden), '. Fix that, or set driftCheck to "bestEffort" to continue without the check'],
+    [
+      messages.verifyRemedy(forbidden),
+      '. Fix the cause, or set driftCheck to "bestEffort" to continue without the check',
+    ],
     [
       messages.verifyRemedy(signInRefused),
       '. Fix the sign-in, or set driftCheck to "bestEffort" or "off" where this identity is not available',
@@ -43,7 +50,7 @@ export const sentencesOfFailures: Partial<
   refreshRemedy: [
     [
       messages.refreshRemedy(forbidden),
-      '. Fix that, or set driftCheck to "bestEffort" to continue without the check. `pulumi refresh` uses the settings stored by the last `pulumi up`',
+      '. Fix the cause, or set driftCheck to "bestEffort" to continue without the check. Run `pulumi up` after changing driftCheck: a refresh uses the settings in state',
     ],
   ],
   signedInAsOther: [
@@ -122,7 +129,7 @@ export const sentencesOfFailures: Partial<
   removeRemedy: [
     [
       messages.removeRemedy(linkId),
-      ` Sign in as ${linkId}, or set onDelete: "retain", or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
+      ` Sign in as ${linkId}, or set onDelete: "retain" and driftCheck: "off" and run \`pulumi up\`, or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`)`,
     ],
   ],
   nothingWritten: [

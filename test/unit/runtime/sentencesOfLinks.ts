@@ -45,7 +45,7 @@ export const sentencesOfLinks: Partial<
   madeAgain: [
     [
       messages.madeAgain(linkId, declared),
-      `the partner admin link of ${linkId} to 1234567 was written outside this stack since the stack made it, so the resource adopts it: destroy leaves an adopted link in place unless onDelete is "unlink". Manage an identity in one stack only and use PartnerAdminLink.get in others`,
+      `the partner admin link of ${linkId} to 1234567 has changed since this stack last saved it (another process, or an interrupted update), so the resource adopts it; destroy leaves an adopted link in place unless onDelete is "unlink". Manage an identity in one stack only and use PartnerAdminLink.get in others`,
     ],
   ],
   willAdopt: [

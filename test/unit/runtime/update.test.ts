@@ -192,7 +192,7 @@ describe("update", () => {
       when: "the link was written again outside the stack",
       change: {},
       live: { ...linkedAsDeclared, version: 9 },
-      says: [expect.stringMatching(/^warning: .* was written outside this stack .*\(PAL_LINK_KEPT\)$/)],
+      says: [expect.stringMatching(/^warning: .* has changed since this stack last saved it .*\(PAL_LINK_KEPT\)$/)],
     },
     {
       when: "onDelete is set",
