@@ -36,7 +36,7 @@ describe("whose link it is", () => {
     const { me, process, state, signedIn } = await seenByAnother(theirs);
     const { message } = await expectFailure(process.delete(me.id, state));
     expect(message).toBe(
-      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain" and driftCheck: "off" and run `pulumi up`, or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`) (PAL_IDENTITY_MISMATCH)`,
+      `${signedIn}. Nothing was removed. Sign in as ${me.id}, or set onDelete: "retain" and driftCheck: "off" and run \`pulumi up\`, or remove the resource from state: \`pulumi state delete <its URN>\` (\`pulumi stack --show-urns\`) (PAL_IDENTITY_MISMATCH)`,
     );
     expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
     expect(written(emulator())).toEqual([]);
