@@ -130,7 +130,7 @@ describe("signIn, without what it signs in with", () => {
       const says = [
         `user-assigned managed identity ${clientId} (from ARM_USE_MSI, ARM_CLIENT_ID)`,
         "Identity not found",
-        "this machine has no such identity",
+        "no managed identity with this client ID is assigned to this machine",
       ];
       await expectFailureAlone({ ARM_USE_MSI: "true", ARM_CLIENT_ID: clientId }, says);
     });
