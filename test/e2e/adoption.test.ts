@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { adoption } from "./scenarios/adoption";
 
 describe("adoption", () => {
-  it.each(adoption)("$name: $about", async (scenario) => {
+  it.each(playable(adoption))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

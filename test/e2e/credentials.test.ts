@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { credentials } from "./scenarios/credentials";
 
 describe("credentials", () => {
-  it.each(credentials)("$name: $about", async (scenario) => {
+  it.each(playable(credentials))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

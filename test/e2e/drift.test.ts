@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { drift } from "./scenarios/drift";
 
 describe("drift", () => {
-  it.each(drift)("$name: $about", async (scenario) => {
+  it.each(playable(drift))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

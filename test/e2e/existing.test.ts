@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { existing } from "./scenarios/existing";
 
 describe("existing", () => {
-  it.each(existing)("$name: $about", async (scenario) => {
+  it.each(playable(existing))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

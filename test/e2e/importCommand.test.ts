@@ -110,7 +110,7 @@ describe("pulumi-partner-admin-link import", () => {
         name: "operations",
         id: linkIdOf(contoso),
         inputs: { partnerId: consulting },
-        outputs: { partnerId: consulting, __declaredPartnerId: consulting, adopted: true },
+        outputs: { partnerId: consulting, adopted: true, __link: { partnerId: consulting, created: false } },
       });
     });
   });

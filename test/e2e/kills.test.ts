@@ -55,9 +55,14 @@ function interruptions(pending: readonly string[]): string[] {
   return pending.length === 0 ? [] : [saying("stack", "warning", `${pending.length} pending operations`, ...pieces)];
 }
 
-/** Nothing that is left tells who made the link: as somebody else may have, destroy is not to remove it unasked. */
+/** Nothing that is left tells who wrote the links: as somebody else may have, destroy is not to remove them unasked. */
 function adoption({ written }: Kill): string[] {
-  return written ? [saying("made", "info", identityOf(contoso).objectId, "adopted", "onDelete")] : [];
+  if (!written) return [];
+  const adopting = ["is already linked", "was already linked"].map((tense) =>
+    saying("made", "info", identityOf(contoso).objectId, tense, "onDelete"),
+  );
+  const { objectId } = identityOf(fabrikam);
+  return [saying("changed", "warning", objectId, consulting, "adopts", "onDelete", "(PAL_LINK_KEPT)"), ...adopting];
 }
 
 /** The links after a kill: those that the writes make, or those from before. */
@@ -115,7 +120,7 @@ describe("kill", () => {
         links: bothAsDeclared,
         state: {
           made: { partnerId: consulting, adopted: kill.written },
-          changed: { partnerId: consulting, adopted: false },
+          changed: { partnerId: consulting, adopted: kill.written },
         },
         // Pulumi keeps these until `pulumi refresh --clear-pending-creates`.
         pending: pending.filter((operation) => operation.startsWith("creating")),

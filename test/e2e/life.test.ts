@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { life } from "./scenarios/life";
 
 describe("life", () => {
-  it.each(life)("$name: $about", async (scenario) => {
+  it.each(playable(life))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

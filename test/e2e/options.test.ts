@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { options } from "./scenarios/options";
 
 describe("options", () => {
-  it.each(options)("$name: $about", async (scenario) => {
+  it.each(playable(options))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

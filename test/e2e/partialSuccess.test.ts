@@ -113,7 +113,7 @@ describe("expect.partnerName", () => {
 });
 
 describe("a write of unknown outcome", () => {
-  const unknown = saying("link", "error", objectId, consulting, "not known", "pulumi up");
+  const unknown = saying("link", "error", objectId, consulting, "may have been applied", "kept in state", "pulumi up");
 
   it("stays in the state when it was written, and the next update completes it", async () => {
     await inWorld(async (world) => {

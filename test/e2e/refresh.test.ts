@@ -1,8 +1,9 @@
+import { playable } from "./harness/engine";
 import { expectRecorded } from "./harness/expectTable";
 import { refresh } from "./scenarios/refresh";
 
 describe("refresh", () => {
-  it.each(refresh)("$name: $about", async (scenario) => {
+  it.each(playable(refresh))("$name: $about", async (scenario) => {
     await expectRecorded(scenario);
   });
 });

@@ -9,7 +9,8 @@ import { consulting, contoso, northwind, oneLink } from "./scenarios/common";
 
 const { objectId } = identityOf(contoso);
 const nothing = { links: {}, state: {}, pending: [] };
-const adopting = saying("link", "info", objectId, "adopted", "PartnerAdminLink.get");
+const willAdopt = saying("link", "info", objectId, "is already linked", "PartnerAdminLink.get");
+const adopting = saying("link", "info", objectId, "was already linked", "adopted", "PartnerAdminLink.get");
 
 async function inWorld(play: (world: World, other: SecondStack) => Promise<void>): Promise<void> {
   pretendUser();
@@ -50,7 +51,7 @@ describe("two stacks of one identity", () => {
       expect(told(await stack.up())).toEqual(succeeded("update", drifted(northwind, consulting)));
       expect(told(await other.stack.preview())).toEqual(succeeded("update", drifted(consulting, northwind)));
 
-      const leftAlone = saying("link", "warning", objectId, consulting, northwind, "left alone");
+      const leftAlone = saying("link", "warning", objectId, consulting, northwind, "left in place");
       expect(told(await other.stack.destroy())).toEqual(succeeded("delete", leftAlone));
       expect(await leftBehind(world)).toEqual(linked(consulting));
     });
@@ -61,7 +62,7 @@ describe("two stacks of one identity", () => {
       world.declare(oneLink());
       other.declare(oneLink());
       expect(told(await world.stack.up())).toEqual(succeeded("create"));
-      expect(told(await other.stack.up())).toEqual(succeeded("create", adopting));
+      expect(told(await other.stack.up())).toEqual(succeeded("create", willAdopt, adopting));
       expect(await leftBehind(other)).toEqual(linked(consulting, true));
       expect(told(await world.stack.destroy())).toEqual(succeeded("delete"));
       expect(told(await other.stack.up())).toEqual(succeeded("update", drifted("not linked", consulting)));
@@ -150,7 +151,7 @@ describe("the portal, between look and write", () => {
     await inWorld(async (world) => {
       world.declare(oneLink());
       await world.stack.up();
-      const leftAlone = saying("link", "warning", objectId, northwind, consulting, "left alone");
+      const leftAlone = saying("link", "warning", objectId, northwind, consulting, "left in place");
       expect(await race(world, "destroy", "partner.delete", northwind)).toEqual(succeeded("delete", leftAlone));
       expect(await leftBehind(world)).toEqual({ ...nothing, links: { [contoso]: northwind } });
     });

@@ -22,9 +22,14 @@ export function takeCallbacks(file: string): CallbackRecord[] {
   );
 }
 
-/** Name of the resource that a call is about: the `__urn` in its last argument that has one. */
+/** Properties with the hidden input that the constructor adds. */
+interface Declaring {
+  readonly __declared?: { readonly urn?: unknown };
+}
+
+/** Name of the resource that a call is about: the URN in the `__declared` of its last argument that has one. */
 export function resourceOf(record: CallbackRecord): string {
-  const urns = record.arguments.map((argument) => (argument as { readonly __urn?: unknown } | null)?.__urn);
+  const urns = record.arguments.map((argument) => (argument as Declaring | null)?.__declared?.urn);
   const urn = urns.filter((candidate) => typeof candidate === "string").at(-1);
   return urn === undefined ? "(unnamed)" : nameOf(urn);
 }

@@ -9,6 +9,8 @@ export interface DeclaredOptions {
   readonly import?: string;
   readonly retainOnDelete?: boolean;
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
+  readonly replacementTrigger?: Declared;
   readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
 }
@@ -28,11 +30,20 @@ export interface DeclaredLookup {
   readonly args?: Readonly<Record<string, Declared>>;
 }
 
+/** A resource whose output `result` is its `value`, unknown until it exists. */
+export interface DeclaredLater {
+  readonly name: string;
+  readonly value: Declared;
+  readonly isSecret?: boolean;
+  /** Its creation fails, for whatever depends on it to be left out. */
+  readonly fails?: boolean;
+  readonly options?: Pick<DeclaredOptions, "parent">;
+}
+
 /** What the program of a step declares. */
 export interface ProgramDeclaration {
   readonly components?: readonly { readonly name: string; readonly parent?: string }[];
-  /** Resources whose output `result` is their `value`, unknown until they exist. */
-  readonly later?: readonly { readonly name: string; readonly value: Declared; readonly isSecret?: boolean }[];
+  readonly later?: readonly DeclaredLater[];
   readonly links?: readonly DeclaredLink[];
   readonly lookups?: readonly DeclaredLookup[];
   readonly outputs?: Readonly<Record<string, Declared>>;

@@ -2,7 +2,7 @@ import type { Diagnostic } from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import type { Expectation } from "./scenario";
 import { programResources } from "./stateView";
-import { commandLine, type Observation } from "./transcript";
+import { commandLine, consoleLines, type Observation } from "./transcript";
 
 const writing = /^partner\.(create|update|delete)$/;
 
@@ -18,6 +18,7 @@ export function expectStep(number: number, seen: Observation, identityName: (obj
     writes: byIdentity(writesOf(seen, identityName)),
     unexplained: unexplainedMessages(seen, expected),
     missing: missingMessages(seen, expected),
+    bareCodes: bareCodes(seen),
   };
   expect(actual).toEqual({
     step,
@@ -27,6 +28,7 @@ export function expectStep(number: number, seen: Observation, identityName: (obj
     writes: byIdentity(expected.writes ?? []),
     unexplained: [],
     missing: [],
+    bareCodes: [],
   });
   const order = seen.result.steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
   expect(order).toEqual(expected.order ?? order);
@@ -89,6 +91,11 @@ function unexplainedMessages(seen: Observation, expected: Expectation): string[]
     .filter(({ severity }) => severity === "warning" || severity === "error")
     .filter((message) => !isExpected(message, expected))
     .map(({ severity, urn, message }) => `${nameOf(urn ?? "")}: ${severity}: ${message}`);
+}
+
+/** Lines below the stack that hold nothing but an error's code: the message itself is on the resource's row. */
+function bareCodes({ result }: Observation): string[] {
+  return consoleLines(result).filter((line) => /PAL_[A-Z_]+:?$/.test(line) && !line.includes("(PAL_"));
 }
 
 function missingMessages(seen: Observation, expected: Expectation): unknown[] {

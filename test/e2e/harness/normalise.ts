@@ -8,8 +8,9 @@ export interface Surroundings {
   readonly knownGuids: ReadonlyMap<string, string>;
 }
 
-const linkType = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
-const urnPrefix = "urn:pulumi:test::scenarios::";
+export const linkType = "pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink";
+/** What the URN of every resource of a scenario begins with. */
+export const urnPrefix = "urn:pulumi:test::scenarios::";
 const { specialSecretSig, specialSigKey, unknownValue } = runtime;
 
 /** The same value with everything replaced that differs from run to run, and with no secret in it. */

@@ -1,7 +1,7 @@
 import { takeCallbacks } from "./callbackRecords";
 import { expectStep } from "./expectations";
 import { knownGuids, nameOfIdentity, secrets } from "./identities";
-import { normalise } from "./normalise";
+import { linkType, normalise, urnPrefix } from "./normalise";
 import type { Scenario, Step } from "./scenario";
 import { type Observation, stepTranscript } from "./transcript";
 import { type EngineKind, openWorld, type World } from "./world";
@@ -50,12 +50,18 @@ async function playStep(step: Step, world: World): Promise<Observation> {
 
 async function operate({ run, options = {} }: Step, world: World): Promise<OperationResult> {
   const { target, replace, ...others } = options;
-  const urns = (names: readonly string[]): Promise<string[]> => Promise.all(names.map((name) => world.urnOf(name)));
+  const urns = (names: readonly string[]): Promise<string[]> =>
+    Promise.all(names.map((name) => world.urnOf(name).catch(() => urnOfNewLink(name))));
   return world.stack[run]({
     ...others,
     ...(target === undefined ? {} : { target: await urns(target) }),
     ...(replace === undefined ? {} : { replace: await urns(replace) }),
   });
+}
+
+/** What a link at the top of the program that is not in the state yet will have. */
+function urnOfNewLink(name: string): string {
+  return `${urnPrefix}${linkType}::${name}`;
 }
 
 function transcriptOf(scenario: Scenario, seen: readonly Observation[], world: World): unknown {

@@ -3,7 +3,7 @@ import type { ConfigValue, Diagnostic, OperationOptions } from "partner-admin-li
 import type { ProgramDeclaration } from "./declaration";
 import type { World } from "./world";
 
-/** Options of an operation; resources are named, their URNs are found in the state. */
+/** Options of an operation; resources are named, not given by their URNs. */
 export type StepOptions = Omit<OperationOptions, "target" | "replace"> & {
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
@@ -52,6 +52,8 @@ export interface Scenario {
   /** Name of its transcript. */
   readonly name: string;
   readonly about: string;
+  /** Why the stand-in cannot play it: the Pulumi CLI alone does. */
+  readonly cliOnly?: string;
   readonly config?: Readonly<Record<string, ConfigValue>>;
   /** Tenants, identities and partners; the emulator's own when absent. */
   readonly directory?: Directory;

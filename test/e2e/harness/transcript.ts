@@ -75,7 +75,10 @@ function resourceTranscripts(seen: Observation, before?: Observation): Record<st
     ({ urn }) => nameOf(urn ?? ""),
     ({ severity, message }) => `${severity}: ${message}`,
   );
-  const callbacksOf = byKey(seen.callbacks, resourceOf, callbackLine);
+  const recordsOf = byKey(seen.callbacks, resourceOf, (record) => record);
+  const callbacksOf = Object.fromEntries(
+    Object.entries(recordsOf).map(([name, records]) => [name, withDeletesById(records).map(callbackLine)]),
+  );
   const stateOf = statesByName(seen);
   const stateBefore = before === undefined ? {} : statesByName(before);
   const names = [stepsOf, messagesOf, callbacksOf, stateOf].flatMap((part) => Object.keys(part));
@@ -101,6 +104,14 @@ function orAsBefore(value: unknown[], before: unknown): unknown {
   return value.length > 0 && isDeepStrictEqual(value, before) ? "[as before]" : value;
 }
 
+/** Several instances of one resource may be deleted in any order. */
+function withDeletesById(records: readonly CallbackRecord[]): CallbackRecord[] {
+  const idOf = ({ arguments: [id] }: CallbackRecord): string => String(id);
+  const deletes = records.filter(({ callback }) => callback === "delete");
+  const sortedDeletes = deletes.sort((one, other) => idOf(one).localeCompare(idOf(other))).values();
+  return records.map((record) => (record.callback === "delete" ? (sortedDeletes.next().value ?? record) : record));
+}
+
 function callbackLine({ callback, arguments: given, result, error }: CallbackRecord): Record<string, unknown> {
   if (error !== undefined) return { [callback]: sorted(given), error: sorted(error) };
   return { [callback]: sorted(given), result: sorted(withoutRepetition(result ?? null, given.at(-1))) };
@@ -114,7 +125,7 @@ function withoutRepetition(result: unknown, given: unknown): unknown {
 }
 
 /** What the program and the provider process print, without Node's own warnings. */
-function consoleLines(result: OperationResult): string[] {
+export function consoleLines(result: OperationResult): string[] {
   return result.diagnostics
     .filter(({ severity, urn, ephemeral }) => severity.startsWith("info") && isOfTheStack(urn) && !ephemeral)
     .map(({ severity, message }) => `${severity}: ${message}`)

@@ -32,9 +32,10 @@ function lookUp({ args, form }) {
 for (const { name, parent } of declaration.components ?? []) {
   resources.set(name, new ComponentResource("scenarios:index:Group", name, {}, optionsOf({ parent })));
 }
-for (const { name, value, isSecret } of declaration.later ?? []) {
-  const options = isSecret ? { additionalSecretOutputs: ["value", "result"] } : {};
-  resources.set(name, new Later(name, inputOf(value, resources), options));
+for (const { name, value, isSecret, fails, options } of declaration.later ?? []) {
+  const secrets = isSecret ? { additionalSecretOutputs: ["value", "result"] } : {};
+  const inputs = { value: inputOf(value, resources), ...(fails ? { fails } : {}) };
+  resources.set(name, new Later(name, inputs, { ...optionsOf(options), ...secrets }));
 }
 for (const link of declaration.links ?? []) resources.set(link.name, linkOf(link));
 

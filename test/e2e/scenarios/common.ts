@@ -1,6 +1,6 @@
 import type { Declared, DeclaredLink, DeclaredOptions, ProgramDeclaration } from "../harness/declaration";
 import { credentialOf } from "../harness/identities";
-import type { Step } from "../harness/scenario";
+import type { ExpectedMessage, Step } from "../harness/scenario";
 
 /** The two service principals of the default directory, each in a tenant of its own. */
 export const contoso = "contoso-deploy";
@@ -47,6 +47,14 @@ export const unchanged: Step = {
   options: { expectNoChanges: true },
   expect: { steps: { link: ["same"] }, links: { [contoso]: consulting } },
 };
+
+/** A forced replacement of a link. */
+export const replaced = ["create-replacement", "replace", "delete-replaced"];
+
+/** The old resource leaves the link to the new one, which cannot know that the stack made it. */
+export function keptAsAdopted(on: string): ExpectedMessage {
+  return { on, severity: "warning", says: ["not removed", "adopted", 'onDelete: "unlink"', "(PAL_LINK_KEPT)"] };
+}
 
 /** Destroys one link that this stack made. */
 export const destroying: Step = {

@@ -1,12 +1,16 @@
 import type { Scenario } from "../harness/scenario";
 import { adoption } from "./adoption";
+import { continueOnError } from "./continueOnError";
 import { credentials } from "./credentials";
 import { drift } from "./drift";
 import { existing } from "./existing";
+import { failedReplacement } from "./failedReplacement";
 import { life } from "./life";
 import { options } from "./options";
+import { ownership } from "./ownership";
 import { refresh } from "./refresh";
 import { replacement } from "./replacement";
+import { unexpectedAnswers } from "./unexpectedAnswers";
 
 /** The whole table. The test files split it so that Jest's workers share it. */
 export const scenarios: readonly Scenario[] = [
@@ -18,4 +22,8 @@ export const scenarios: readonly Scenario[] = [
   ...refresh,
   ...options,
   ...credentials,
+  ...failedReplacement,
+  ...continueOnError,
+  ...unexpectedAnswers,
+  ...ownership,
 ];

@@ -82,7 +82,9 @@ export const options: readonly Scenario[] = [
           steps: { link: ["delete"] },
           links: { [contoso]: northwind },
           state: { link: undefined },
-          messages: [{ on: "link", severity: "warning", says: [northwind, consulting, "left alone"] }],
+          messages: [
+            { on: "link", severity: "warning", says: [northwind, consulting, "left in place", "(PAL_LINK_KEPT)"] },
+          ],
         },
       },
     ],

@@ -8,7 +8,7 @@ const drifted = { on: "link", severity: "warning" as const, says: ["drifted", no
 const gone = {
   on: "link",
   severity: "warning",
-  says: ["not linked to any partner", identityOf(contoso).objectId, consulting, "dropped from the state"],
+  says: ["no longer linked", identityOf(contoso).objectId, consulting, "removed from state", "(PAL_LINK_GONE)"],
 } as const;
 
 /** What a refresh makes of the state, and what the state then makes happen. */
