@@ -66,7 +66,9 @@ class CliStack implements PulumiStack {
   }
 
   up(options: OperationOptions = {}): Promise<OperationResult> {
-    return this.operate(options, (shared) => this.stack.up({ ...shared, ...changeFlags(options) }));
+    return this.operate(options, (shared) =>
+      this.stack.up({ ...shared, ...changeFlags(options), ...given("continueOnError", options.continueOnError) }),
+    );
   }
 
   refresh(options: OperationOptions = {}): Promise<OperationResult> {
@@ -75,7 +77,11 @@ class CliStack implements PulumiStack {
   }
 
   destroy(options: OperationOptions = {}): Promise<OperationResult> {
-    const flags = { ...commonFlags(options), ...given("refresh", options.refresh) };
+    const flags = {
+      ...commonFlags(options),
+      ...given("refresh", options.refresh),
+      ...given("continueOnError", options.continueOnError),
+    };
     return this.operate(options, (shared) => this.stack.destroy({ ...shared, ...flags }));
   }
 

@@ -38,6 +38,8 @@ export interface OperationOptions {
   readonly replace?: readonly string[];
   /** Resources worked on at a time; the engine's own default when absent. */
   readonly parallel?: number;
+  /** `--continue-on-error` of up and destroy. The stand-in always stops at the first failure. */
+  readonly continueOnError?: boolean;
   /** Set over the stack's environment for this operation only. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Ctrl-C, once: nothing more is begun, and what has begun is finished and saved. A `refresh` of the stand-in goes on. */

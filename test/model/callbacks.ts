@@ -24,14 +24,14 @@ export type CallbackName = keyof Callbacks;
 /** What a callback threw. `partial` says that the resource exists all the same. */
 export class CallbackError extends Error {
   readonly code: string | undefined;
-  /** What the provider said on the row before. */
-  readonly said: readonly string[];
+  /** What the provider reported on the row before. */
+  readonly reported: readonly string[];
   readonly partial:
     { readonly id: string; readonly properties: Properties; readonly reasons: readonly string[] } | undefined;
 
-  constructor({ message, code, id, properties, reasons }: Thrown, said: readonly string[]) {
+  constructor({ message, code, id, properties, reasons }: Thrown, reported: readonly string[]) {
     super(message);
-    this.said = said;
+    this.reported = reported;
     this.code = code;
     this.partial =
       id === undefined || properties === undefined ? undefined : { id, properties, reasons: reasons ?? [] };
@@ -48,7 +48,7 @@ interface Thrown {
 
 interface Answer {
   readonly number: number;
-  readonly said: readonly string[];
+  readonly reported: readonly string[];
   readonly result?: unknown;
   readonly error?: Thrown;
 }
@@ -57,13 +57,13 @@ interface Answer {
 export interface ProviderProcess {
   /** Forgets all that the provider remembers, as a new process would, and signs in with these variables from now on. */
   restart(environment: Readonly<Record<string, string>>, forgetsSignIns: boolean): Promise<void>;
-  call(callback: CallbackName, ...args: readonly unknown[]): Promise<{ result: unknown; said: readonly string[] }>;
+  call(callback: CallbackName, ...args: readonly unknown[]): Promise<{ result: unknown; reported: readonly string[] }>;
   stop(): Promise<void>;
 }
 
 /** A change of the built runtime that must not go unnoticed. */
 export interface PlantedBug {
-  /** File of provider/runtime, without its ending. */
+  /** File of the built package, from its folder `dist` and without its ending. */
   readonly file: string;
   /** Stands there once. */
   readonly find: string;
@@ -88,18 +88,19 @@ export function startProviderProcess(
     waiting.delete(answer.number);
   });
   void ended.then(() => {
-    for (const [number, tell] of waiting) tell({ number, said: [], error: { message: "the provider process ended" } });
+    for (const [number, tell] of waiting)
+      tell({ number, reported: [], error: { message: "the provider process ended" } });
   });
   let calls = 0;
   const call = async (callback: string, args: readonly unknown[]) => {
     calls += 1;
     const number = calls;
-    const { result, error, said } = await new Promise<Answer>((tell) => {
+    const { result, error, reported } = await new Promise<Answer>((tell) => {
       waiting.set(number, tell);
       child.send({ number, callback, args });
     });
-    if (error !== undefined) throw new CallbackError(error, said);
-    return { result, said };
+    if (error !== undefined) throw new CallbackError(error, reported);
+    return { result, reported };
   };
   return {
     restart: async (variables, forgetsSignIns) => {

@@ -1,41 +1,19 @@
-import { CallbackError, type Callbacks, type Properties } from "./callbacks";
-import { collect, collectAll, type Problem, Refused } from "./problems";
-
-/** A resource as the program registers it. */
-export interface Goal {
-  readonly urn: string;
-  readonly aliases: readonly string[];
-  readonly inputs: Properties;
-  readonly ignoreChanges: readonly string[];
-}
-
-/** A resource as the checkpoint holds it. */
-export interface Resource {
-  readonly urn: string;
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-  /** Replaced already, still to be deleted. */
-  readonly delete: boolean;
-  /** What its last create or update left undone: the next `up` calls update. */
-  readonly initErrors: readonly string[];
-}
-
-/** The checkpoint: saved after each step, so that whatever breaks off keeps what was done before. */
-export interface Checkpoint {
-  resources: readonly Resource[];
-}
-
-interface Step {
-  readonly urn: string;
-  run(): Promise<void>;
-}
+import type { Callbacks } from "./callbacks";
+import type { Checkpoint, Goal, Resource } from "./checkpoint";
+import { type Chain, StepGenerator, withProvider } from "./engineSteps";
+import type { Order } from "./history";
+import { failedDependency, type Problem, problemsOf } from "./problems";
 
 export interface UpdateOptions {
-  /** Registers every resource before the first step runs; else each step runs before the next resource is registered. */
-  readonly eager: boolean;
+  readonly order: Order;
+  /** A failed resource stops only those that depend on it. */
+  readonly continues: boolean;
+  /** URNs of resources, other than links, that fail. */
+  readonly failing: readonly string[];
   /** URN of a resource to be replaced whatever diff says. */
   readonly replace: string | undefined;
+  /** URNs of the option `--target`: no other resource is called. */
+  readonly targets?: readonly string[];
 }
 
 /** What the engine does with the resources of one program, in the order in which the real one does it. */
@@ -45,124 +23,128 @@ export class Engine {
     private readonly callbacks: Callbacks,
   ) {}
 
-  /** Decides on every step and takes none. */
-  async preview(goals: readonly Goal[], options: UpdateOptions): Promise<readonly Problem[]> {
-    return await collect(goals, async (goal) => {
-      await this.generate(goal, options);
-    });
+  /** Decides on every step and runs none. */
+  async preview(goals: readonly Goal[], { replace }: UpdateOptions): Promise<readonly Problem[]> {
+    const generator = new StepGenerator(this.checkpoint, this.callbacks, replace);
+    for (const goal of inOrder(goals)) {
+      const problems = await problemsOf(goal.urn, () => generator.generate(goal));
+      if (problems.length > 0) return problems;
+    }
+    return [];
   }
 
-  /** Creates, updates and replaces what the program declares, then deletes what it does not. */
+  /** Creates, updates and replaces what the program declares, then deletes what it no longer declares. */
   async update(goals: readonly Goal[], options: UpdateOptions): Promise<readonly Problem[]> {
-    const steps: Step[] = [];
-    const problems = await collect(goals, async (goal) => {
-      const step = await this.generate(goal, options);
-      if (options.eager) steps.push(step);
-      else await step.run();
-    });
-    const failed: Problem[] = [...problems];
-    for (const step of steps) failed.push(...(await collect([step], (one) => one.run())));
-    return failed.length > 0 ? failed : await this.deleteAllBut(goals);
+    // With an alias, a resource has its old name in state until a step of its own has succeeded.
+    const declared = goals.map((goal) => [goal.urn, this.checkpoint.current(goal)?.urn]);
+    const { targets } = options;
+    const targeted = goals.filter(({ urn }) => targets?.includes(urn) ?? true);
+    const { problems, failed, isEnded } = await this.runProgram(targeted, options);
+    if (isEnded || (problems.length > 0 && !options.continues)) return problems;
+    const kept = new Set(declared.flat());
+    const doomed = this.among(targets).filter((resource) => resource.delete || !kept.has(resource.urn));
+    return [...problems, ...(await this.deleteAll(doomed, this.dependenciesOf(failed)))];
   }
 
-  /** Takes over into the checkpoint what the provider reads, and asks for the difference, for display. */
+  private async runProgram(goals: readonly Goal[], { order, continues, failing, replace }: UpdateOptions) {
+    const generator = new StepGenerator(this.checkpoint, this.callbacks, replace);
+    const problems: Problem[] = [];
+    const failed = new Set<string>();
+    const lost = new Set<string>();
+    let waiting: Chain[] = [];
+    const runWaiting = async (): Promise<void> => {
+      const chains = order === "reversed" ? [...waiting].reverse() : waiting;
+      waiting = [];
+      for (const chain of chains) {
+        const found = await runChain(chain, lost);
+        for (const { urn } of found) failed.add(urn);
+        problems.push(...found);
+      }
+      for (const urn of failed) lost.add(urn);
+    };
+    for (const goal of inOrder(goals)) {
+      const { urn, dependsOn } = goal;
+      if (dependsOn.length > 0) await runWaiting();
+      const broken = dependsOn.filter((one) => failing.includes(one) && !lost.has(one));
+      for (const one of broken) lost.add(one);
+      problems.push(...broken.map(failedDependency));
+      if (problems.length > 0 && !continues) break;
+      const refused = await problemsOf(urn, async () => void waiting.push(await generator.generate(goal)));
+      // What is registered already runs to its end.
+      if (refused.length > 0) {
+        await runWaiting();
+        return { problems: [...refused, ...problems], failed, isEnded: true };
+      }
+      if (order === "one by one") await runWaiting();
+    }
+    await runWaiting();
+    return { problems, failed, isEnded: false };
+  }
+
+  /** Deletes what depends on others first, and keeps what a resource that failed depends on. */
+  private async deleteAll(doomed: readonly Resource[], needed: readonly string[]): Promise<readonly Problem[]> {
+    const problems: Problem[] = [];
+    const kept = new Set(needed);
+    const isNeeded = ({ urn }: Resource): boolean => doomed.some(({ dependsOn }) => dependsOn.includes(urn));
+    const ordered = [...doomed].reverse();
+    for (const resource of [...ordered.filter((one) => !isNeeded(one)), ...ordered.filter(isNeeded)]) {
+      if (kept.has(resource.urn)) continue;
+      const isGone = resource.pendingReplacement && !resource.delete;
+      const failures = await problemsOf(resource.urn, async () => {
+        if (!isGone) await this.callbacks.delete(resource.id, resource.outputs);
+        this.checkpoint.drop(resource);
+      });
+      for (const urn of failures.length > 0 ? resource.dependsOn : []) kept.add(urn);
+      problems.push(...failures);
+    }
+    return problems;
+  }
+
+  private dependenciesOf(failed: ReadonlySet<string>): readonly string[] {
+    return this.checkpoint.resources.filter(({ urn }) => failed.has(urn)).flatMap(({ dependsOn }) => dependsOn);
+  }
+
+  /** Deletes everything, or the targets. */
+  async destroy(targets?: readonly string[]): Promise<readonly Problem[]> {
+    return await this.deleteAll(this.among(targets), []);
+  }
+
+  private among(targets: readonly string[] | undefined): readonly Resource[] {
+    return this.checkpoint.resources.filter(({ urn }) => targets?.includes(urn) ?? true);
+  }
+
+  /** Stores what the provider reads, and asks for the difference, for display. */
   async refresh(): Promise<readonly Problem[]> {
     const problems: Problem[] = [];
-    for (const resource of this.checkpoint.resources) {
-      problems.push(...(await collect([resource], () => this.refreshOne(resource))));
+    for (const resource of this.checkpoint.resources.filter((one) => !one.pendingReplacement)) {
+      problems.push(...(await problemsOf(resource.urn, () => this.refreshOne(resource))));
     }
     return problems;
   }
 
   private async refreshOne(resource: Resource): Promise<void> {
     const { id = "", props, inputs = resource.inputs } = await this.callbacks.read(resource.id, resource.outputs);
-    if (id === "" || props === undefined) return this.replaceInState(resource);
-    const refreshed = { ...resource, id, inputs, outputs: withProvider(props, resource.outputs), initErrors: [] };
-    await this.callbacks.diff(id, refreshed.outputs, resource.inputs);
-    this.replaceInState(resource, refreshed);
+    if (id === "" || props === undefined) return this.checkpoint.drop(resource);
+    const outputs = withProvider(props, resource.outputs);
+    await this.callbacks.diff(id, outputs, resource.inputs);
+    this.checkpoint.change(resource, { id, inputs, outputs, initErrors: [] });
   }
+}
 
-  private async generate(goal: Goal, { replace }: UpdateOptions): Promise<Step> {
-    const old = this.current(goal);
-    const news = withIgnored(goal, old);
-    if (old === undefined || replace === goal.urn) return this.creation(goal, await this.check(goal, {}, news), old);
-    const inputs = await this.check(goal, old.inputs, news);
-    const { changes, replaces = [] } = await this.callbacks.diff(old.id, old.outputs, inputs);
-    if (changes && replaces.length > 0) return this.creation(goal, await this.check(goal, {}, news), old);
-    const { urn } = goal;
-    if (changes || old.initErrors.length > 0) return { urn, run: () => this.updateOne(goal, old, inputs) };
-    return { urn, run: () => Promise.resolve(this.replaceInState(old, { ...old, urn, inputs })) };
-  }
-
-  private async check(goal: Goal, olds: Properties, news: Properties): Promise<Properties> {
-    const { inputs, failures } = await this.callbacks.check(olds, news);
-    if (failures.length === 0) return inputs;
-    const { urn } = goal;
-    throw new Refused(failures.map(({ reason }) => ({ urn, message: reason, isCheckFailure: true })));
-  }
-
-  private creation({ urn }: Goal, inputs: Properties, old: Resource | undefined): Step {
-    const save = (id: string, outputs: Properties, initErrors: readonly string[]): void => {
-      const created = { urn, id, inputs, outputs, delete: false, initErrors };
-      if (old !== undefined) this.replaceInState(old, { ...old, urn, delete: true });
-      this.checkpoint.resources = [...this.checkpoint.resources, created];
-    };
-    const run = async (): Promise<void> => {
-      try {
-        const { id, outs } = await this.callbacks.create(inputs);
-        save(id, withProvider(outs, inputs), []);
-      } catch (error) {
-        const partial = partialOf(error);
-        if (partial !== undefined) save(partial.id, partial.properties, partial.reasons);
-        throw error;
-      }
-    };
-    return { urn, run };
-  }
-
-  private async updateOne({ urn }: Goal, old: Resource, inputs: Properties): Promise<void> {
-    try {
-      const { outs } = await this.callbacks.update(old.id, old.outputs, inputs);
-      this.replaceInState(old, { ...old, urn, inputs, outputs: withProvider(outs, inputs), initErrors: [] });
-    } catch (error) {
-      const partial = partialOf(error);
-      if (partial !== undefined) {
-        this.replaceInState(old, { ...old, urn, outputs: partial.properties, initErrors: partial.reasons });
-      }
-      throw error;
+async function runChain(chain: Chain, lost: Set<string>): Promise<readonly Problem[]> {
+  for (const { urn, dependsOn, run } of chain) {
+    if (dependsOn.some((one) => lost.has(one))) {
+      lost.add(urn);
+      return [];
     }
+    const problems = await problemsOf(urn, run);
+    if (problems.length > 0) return problems;
   }
-
-  private async deleteAllBut(goals: readonly Goal[]): Promise<readonly Problem[]> {
-    const kept = new Set(goals.map(({ urn }) => urn));
-    const doomed = this.checkpoint.resources.filter((resource) => resource.delete || !kept.has(resource.urn));
-    return await collectAll([...doomed].reverse(), async (resource) => {
-      await this.callbacks.delete(resource.id, resource.outputs);
-      this.replaceInState(resource);
-    });
-  }
-
-  private current({ urn, aliases }: Goal): Resource | undefined {
-    const live = this.checkpoint.resources.filter((resource) => !resource.delete);
-    return [urn, ...aliases].map((name) => live.find((resource) => resource.urn === name)).find(Boolean);
-  }
-
-  private replaceInState(resource: Resource, ...replacement: readonly Resource[]): void {
-    this.checkpoint.resources = this.checkpoint.resources.flatMap((one) => (one === resource ? replacement : [one]));
-  }
+  return [];
 }
 
-function partialOf(error: unknown): CallbackError["partial"] {
-  return error instanceof CallbackError ? error.partial : undefined;
-}
-
-function withProvider(properties: Properties, from: Properties): Properties {
-  return { ...properties, __provider: from["__provider"] };
-}
-
-function withIgnored({ inputs, ignoreChanges }: Goal, old: Resource | undefined): Properties {
-  if (old === undefined) return inputs;
-  const kept = Object.entries(inputs).filter(([key]) => !ignoreChanges.includes(key));
-  const frozen = Object.entries(old.inputs).filter(([key]) => ignoreChanges.includes(key));
-  return Object.fromEntries([...kept, ...frozen]);
+/** A program registers a resource after those that it depends on. */
+function inOrder(goals: readonly Goal[]): readonly Goal[] {
+  const isFirst = ({ dependsOn }: Goal): boolean => !goals.some(({ urn }) => dependsOn.includes(urn));
+  return [...goals.filter(isFirst), ...goals.filter((goal) => !isFirst(goal))];
 }

@@ -1,11 +1,11 @@
 import type { Behaviour, FaultEffect, Operation } from "partner-admin-link-emulator";
 
-/** Identities of the model's tenant: A and B are declared by credential blocks, A or C is who the environment signs in. */
+/** Identities of the model's tenant: credential blocks name A or B, the environment signs in as A or C. */
 export type Name = "A" | "B" | "C";
 export type Credential = "A" | "B" | "environment";
 export type Slot = "one" | "two";
 
-/** What the program says of one link. */
+/** What the program says about one link. */
 export interface Declaration {
   readonly credential: Credential;
   readonly partner: string;
@@ -17,25 +17,31 @@ export interface Declaration {
   readonly ignorePartner: boolean;
   /** Identity that the option `import` names. */
   readonly import: Name | undefined;
+  /** The option `deleteBeforeReplace`. */
+  readonly deleteFirst: boolean;
+  /** The option `replaceOnChanges`: the engine makes a replacement of every change. */
+  readonly replaceAlways: boolean;
+  /** The option `dependsOn`: the other link, or a resource that is no link and that a run can make fail. */
+  readonly dependsOn: "other" | "failing" | undefined;
 }
 
-/** What goes wrong with calls that one identity's callbacks make. */
+/** A fault in the requests of a run. */
 export interface Fault {
   readonly operation: Operation;
   readonly call: number;
-  /** That call and all that follow. */
+  /** Includes every later call. */
   readonly lasts: boolean;
   readonly effect: FaultEffect;
 }
 
-/** The provider is lost in the first such callback: at a request, which still takes effect or not, or after its last. */
+/** The provider process dies in the first such callback: at a request, applied or not, or after the last one. */
 export interface Kill {
   readonly callback: "create" | "update" | "delete";
   readonly request: number;
   readonly effect: boolean;
 }
 
-/** Somebody changes a link in the portal while an operation runs. */
+/** A change in the portal while an operation runs. */
 export interface Meanwhile {
   readonly before: "update phase" | "create" | "update" | "delete";
   readonly identity: Name;
@@ -45,20 +51,38 @@ export interface Meanwhile {
 export interface Run {
   readonly preview: boolean;
   readonly refresh: boolean;
-  readonly eager: boolean;
+  /** The option `--continue-on-error`. */
+  readonly continues: boolean;
+  /** The resource that `dependsOn: "failing"` names fails in this run. */
+  readonly fails: boolean;
+  readonly order: Order;
   readonly replace: Slot | undefined;
   readonly faults: readonly Fault[];
   readonly kill: Kill | undefined;
   readonly meanwhile: Meanwhile | undefined;
 }
 
+/**
+ * Whether each step runs before the next resource is registered, or all independent resources are registered first; their
+ * steps then run side by side, so that either can come first.
+ */
+export type Order = "registered first" | "reversed" | "one by one";
+
 export type Step =
   | { readonly kind: "declare"; readonly slot: Slot; readonly change: Partial<Declaration> }
   | { readonly kind: "remove"; readonly slot: Slot }
   | { readonly kind: "rename"; readonly slot: Slot; readonly alias: boolean }
+  /** The two links exchange their credentials, and are given other partners. */
+  | { readonly kind: "swap"; readonly partners: Partial<Record<Slot, string>> }
+  /** `pulumi state taint`: the next `up` replaces the resource. */
+  | { readonly kind: "taint"; readonly slot: Slot }
   | { readonly kind: "signIn"; readonly as: "A" | "C" }
   | { readonly kind: "rotate"; readonly identity: Name; readonly told: boolean }
   | { readonly kind: "portal"; readonly identity: Name; readonly partner: string | null; readonly erase: boolean }
+  /** The program of another stack; `again` removes its link before it writes, which changes the version alone. */
+  | { readonly kind: "otherStack"; readonly identity: Name; readonly partner: string | null; readonly again: boolean }
+  /** The service gets to a write whose connection was cut. */
+  | { readonly kind: "late"; readonly identity: Name }
   | ({ readonly kind: "up" } & Run)
   | { readonly kind: "preview" }
   | { readonly kind: "refresh"; readonly faults: readonly Fault[] }
@@ -78,12 +102,17 @@ export const usual: Declaration = {
   driftCheck: undefined,
   ignorePartner: false,
   import: undefined,
+  deleteFirst: false,
+  replaceAlways: false,
+  dependsOn: undefined,
 };
 
 export const cleanRun: Run = {
   preview: false,
   refresh: false,
-  eager: true,
+  continues: false,
+  fails: false,
+  order: "registered first",
   replace: undefined,
   faults: [],
   kill: undefined,

@@ -1,14 +1,18 @@
 import type { ProviderProcess } from "./callbacks";
-import { type Checkpoint, Engine, type Goal } from "./engine";
-import { excuseFor, type Situation } from "./excuses";
+import { checkedCallbacks } from "./checkedCallbacks";
+import type { Checkpoint, Goal } from "./checkpoint";
+import { Engine } from "./engine";
+import { isExpectedRefusal, type Situation } from "./expectedRefusals";
 import type { Fault, Name, Run } from "./history";
+import { isInState } from "./isForeignLink";
+import type { LateWrites } from "./lateWrites";
 import type { Orphans } from "./orphans";
-import { Killed, type Problem } from "./problems";
+import { codeOf, injected, Killed, type Problem } from "./problems";
 import { type Program, shortName } from "./program";
-import { Violation } from "./rules";
-import { supervise } from "./supervised";
+import { startRunMemory } from "./runMemory";
 import { judgeUpdate } from "./updated";
-import type { World } from "./world";
+import { Violation } from "./violation";
+import { idOf, type World } from "./world";
 
 export type Mishaps = Pick<Run, "faults" | "kill" | "meanwhile">;
 
@@ -21,6 +25,7 @@ export interface Stage {
   readonly program: Program;
   readonly checkpoint: Checkpoint;
   readonly orphans: Orphans;
+  readonly lateWrites: LateWrites;
   readonly note: (line: string) => void;
 }
 
@@ -34,7 +39,7 @@ export interface Phase {
   readonly run: (engine: Engine) => Promise<readonly Problem[]>;
 }
 
-/** Runs a phase, and holds what it did, refused and left to the rules. */
+/** Runs a phase, and compares what it did, refused and left with the rules. */
 export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: Phase): Promise<readonly Problem[]> {
   const { world, program, checkpoint, orphans, note } = stage;
   const { faults, kill, meanwhile } = mishaps;
@@ -42,19 +47,38 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   const situation = { program, world, resources: checkpoint.resources, replace, partners };
   const isClean = faults.length === 0 && kill === undefined && meanwhile === undefined;
   const raced = new Set<Name>();
-  const urns = new Set(goals?.map(({ urn }) => urn));
-  const callbacks = supervise({
+  const holders = goals === undefined ? [] : goals.flatMap((goal) => holdersBy(goal, stage));
+  const memory = startRunMemory(world);
+  const callbacks = checkedCallbacks({
     world,
     process: stage.process,
     plan: { kill, meanwhile },
     isClean,
-    holds: (id) => checkpoint.resources.some((one) => !one.delete && one.id === id && urns.has(one.urn)),
+    memory,
+    holderOf: (id, state, partner) =>
+      checkpoint.live().find((one) => {
+        const isForced = one.tainted || (one.urn === replace && situation.resources.includes(one));
+        const isToBeMade = one.pendingReplacement || isForced;
+        const isOther = !isToBeMade && one.id === id && one.outputs !== state;
+        // What has not been compared yet finds the link gone, and makes it again.
+        const isDeclared = holders.some(
+          (holder) => holder.urn === one.urn && (holder.id ?? id) === id && memory.wasCalled(holder.goal),
+        );
+        return isOther && isDeclared && partner !== undefined && isInState(one.outputs, partner);
+      }),
+    isInOtherState: (id, state, partner) =>
+      checkpoint.resources.some((one) => {
+        const isOther = one.id === id && one.outputs !== state && !(one.pendingReplacement && !one.delete);
+        return isOther && isInState(one.outputs, partner);
+      }),
     answersFor: (name) => orphans.has(name),
+    isLost: (name) => orphans.isLost(name),
     isRaced: (name) => raced.has(name),
     raced: (name) => raced.add(name),
     note,
     changed: (changes, isLost) => orphans.changed(changes, isLost),
     released: (name) => orphans.released(name),
+    lateWrites: stage.lateWrites,
   });
   const isSignInAtStake = faults.some(({ operation }) => !operation.startsWith("partner")) || world.hasRotated();
   await stage.process.restart(world.environment(), isSignInAtStake);
@@ -68,11 +92,17 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   return problems;
 }
 
+/** Under which names a resource of the program is in state, and the id that it declares; undefined for whoever signs in. */
+function holdersBy(goal: Goal, { world, checkpoint }: Stage) {
+  const id = goal.inputs["credential"] === undefined ? undefined : idOf(world.identityOf(goal.inputs));
+  return [goal.urn, checkpoint.current(goal)?.urn ?? goal.urn].map((urn) => ({ urn, id, goal: goal.urn }));
+}
+
 async function unlessKilled(run: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof Killed) return [{ urn: "", message: "the provider was killed", code: "KILLED" }];
+    if (error instanceof Killed) return [{ urn: "", message: "the provider was killed", code: injected }];
     throw error;
   }
 }
@@ -81,12 +111,15 @@ function addFault({ emulator }: World, { operation, call, lasts, effect }: Fault
   emulator.addFault({ operation, calls: lasts ? { from: call } : call, effect });
 }
 
+/** @param situation - undefined where a fault was injected, which excuses any failure that has a code. */
 function judgeProblem(problem: Problem, situation: Situation | undefined, note: (line: string) => void): void {
-  const { urn, code, message, isCheckFailure = false } = problem;
-  if (!isCheckFailure && (code === undefined || code === "PAL_UNEXPECTED")) {
-    throw new Violation(`${shortName(urn)} failed in a way that nobody thought of: ${message}`);
+  const { urn, message } = problem;
+  const code = codeOf(problem);
+  if (code === injected) return;
+  const name = shortName(urn);
+  if (code === "" || code === "PAL_UNEXPECTED") throw new Violation(`${name} failed in an unforeseen way: ${message}`);
+  if (situation !== undefined && !isExpectedRefusal(problem, situation)) {
+    throw new Violation(`${name} failed without a reason: ${message}`);
   }
-  const reason = situation === undefined ? "something was made to go wrong" : excuseFor(problem, situation);
-  if (reason === undefined) throw new Violation(`${shortName(urn)} failed without a reason: ${message}`);
-  note(`${shortName(urn)} failed, as it may: ${reason}`);
+  note(`${name} failed, as it may: ${code}`);
 }

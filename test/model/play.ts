@@ -1,16 +1,19 @@
-import { finish } from "./finish";
+import type { ProviderProcess } from "./callbacks";
+import { Checkpoint } from "./checkpoint";
+import { converge } from "./convergence";
+import { describeStep } from "./describeStep";
+import type { UpdateOptions } from "./engine";
 import { cleanRun, type History, type Run, type Step } from "./history";
+import { trackLateWrites } from "./lateWrites";
 import { trackOrphans } from "./orphans";
 import { type Mishaps, nothingWrong, runPhase, type Stage } from "./phase";
-import { describeStep } from "./printed";
 import type { Problem } from "./problems";
-import { Program } from "./program";
-import type { ProviderProcess } from "./callbacks";
+import { failingUrn, Program } from "./program";
 import type { World } from "./world";
 
 /**
- * Plays one history from an empty state; at its end everything is put right, brought up, and destroyed. Notes each
- * step and callback on the way.
+ * Plays one history from an empty state; at its end the world and the program are corrected, brought up, and destroyed.
+ * Notes each step and callback on the way.
  *
  * @throws Violation when the provider breaks a promise.
  */
@@ -21,15 +24,24 @@ export async function play(
   note: (line: string) => void,
 ): Promise<void> {
   world.reset(history.behaviour);
-  const checkpoint = { resources: [] };
+  const checkpoint = new Checkpoint();
   const program = new Program(world);
   const orphans = trackOrphans(world, checkpoint);
-  const stage: Stage = { world, process, program, checkpoint, orphans, note: (line) => note(`      ${line}`) };
+  const lateWrites = trackLateWrites(world);
+  const stage: Stage = {
+    world,
+    process,
+    program,
+    checkpoint,
+    orphans,
+    lateWrites,
+    note: (line) => note(`      ${line}`),
+  };
   for (const step of history.steps) {
     note(describeStep(step));
     await take(step, stage);
   }
-  await finish(stage, note);
+  await converge(stage, note);
 }
 
 async function take(step: Step, stage: Stage): Promise<unknown> {
@@ -41,12 +53,22 @@ async function take(step: Step, stage: Stage): Promise<unknown> {
       return program.remove(step.slot);
     case "rename":
       return program.rename(step.slot, step.alias);
+    case "swap":
+      return program.swap(step.partners);
+    case "taint":
+      return taint(stage, program.urnOf(step.slot));
     case "signIn":
       return world.signIn(step.as);
     case "rotate":
       return world.rotate(step.identity, step.told);
     case "portal":
       world.portal(step.identity, step.partner, step.erase);
+      return stage.orphans.changed(world.takeChanges(), false);
+    case "otherStack":
+      world.otherStack(step.identity, step.partner, step.again);
+      return stage.orphans.changed(world.takeChanges(), false);
+    case "late":
+      stage.lateWrites.apply(step.identity);
       return stage.orphans.changed(world.takeChanges(), false);
     case "up":
       return await up(stage, step);
@@ -62,18 +84,24 @@ async function take(step: Step, stage: Stage): Promise<unknown> {
   }
 }
 
-async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {
-  const goals = stage.program.goals();
-  const replace = replacedBy(stage, run);
-  return await runPhase(stage, {
-    mishaps: { ...nothingWrong, faults: run.faults },
-    replace,
-    run: (engine) => engine.preview(goals, { eager: run.eager, replace }),
-  });
+function taint({ checkpoint }: Stage, urn: string | undefined): void {
+  const resource = checkpoint.live().find((one) => one.urn === urn);
+  if (resource !== undefined) checkpoint.change(resource, { tainted: true });
 }
 
-function replacedBy({ program }: Stage, { replace }: Run): string | undefined {
-  return replace === undefined ? undefined : program.urnOf(replace);
+function optionsOf({ program }: Stage, { order, continues, fails, replace }: Run): UpdateOptions {
+  const replaced = replace === undefined ? undefined : program.urnOf(replace);
+  return { order, continues, failing: fails ? [failingUrn] : [], replace: replaced };
+}
+
+async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {
+  const goals = stage.program.goals();
+  const options = optionsOf(stage, run);
+  return await runPhase(stage, {
+    mishaps: { ...nothingWrong, faults: run.faults },
+    replace: options.replace,
+    run: (engine) => engine.preview(goals, options),
+  });
 }
 
 /** Preview and update are phases of their own, each with a provider process of its own; much may happen in between. */
@@ -84,19 +112,18 @@ export async function up(stage: Stage, run: Run): Promise<readonly Problem[]> {
   }
   if (run.meanwhile?.before === "update phase") await take({ kind: "portal", erase: false, ...run.meanwhile }, stage);
   const goals = stage.program.goals();
-  const replace = replacedBy(stage, run);
+  const options = optionsOf(stage, run);
   return await runPhase(stage, {
     mishaps: run,
-    replace,
+    replace: options.replace,
     goals,
     run: async (engine) => {
       const problems = run.refresh ? await engine.refresh() : [];
-      return problems.length > 0 ? problems : await engine.update(goals, { eager: run.eager, replace });
+      return problems.length > 0 ? problems : await engine.update(goals, options);
     },
   });
 }
 
 export async function destroy(stage: Stage, mishaps: Mishaps): Promise<readonly Problem[]> {
-  const options = { eager: true, replace: undefined };
-  return await runPhase(stage, { mishaps, goals: [], run: (engine) => engine.update([], options) });
+  return await runPhase(stage, { mishaps, goals: [], run: (engine) => engine.destroy() });
 }

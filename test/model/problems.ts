@@ -1,6 +1,6 @@
 import { CallbackError } from "./callbacks";
 
-/** Why a resource is not as its program wants it. */
+/** Why a resource is not as its program declares it. */
 export interface Problem {
   readonly urn: string;
   readonly message: string;
@@ -9,7 +9,7 @@ export interface Problem {
   readonly isCheckFailure?: boolean;
 }
 
-/** The provider or the engine was killed: nothing is saved any more. */
+/** The provider or the engine was killed: nothing more is saved. */
 export class Killed extends Error {}
 
 /** Check found something wrong with the inputs. */
@@ -19,35 +19,27 @@ export class Refused extends Error {
   }
 }
 
-type Act<T> = (item: T) => Promise<void>;
+/** Code of problems that are part of the history. */
+export const injected = "INJECTED";
 
-/** Acts on one after the other until one is refused. */
-export async function collect<T extends { readonly urn: string }>(
-  items: readonly T[],
-  act: Act<T>,
-): Promise<Problem[]> {
-  for (const item of items) {
-    const problems = await collectAll([item], act);
-    if (problems.length > 0) return problems;
-  }
-  return [];
+/** A resource that is no link has failed. */
+export function failedDependency(urn: string): Problem {
+  return { urn, message: "it was made to fail", code: injected };
 }
 
-/** Acts on all, whatever becomes of the others. */
-export async function collectAll<T extends { readonly urn: string }>(
-  items: readonly T[],
-  act: Act<T>,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const item of items) {
-    try {
-      await act(item);
-    } catch (error) {
-      if (error instanceof Refused) problems.push(...error.problems);
-      else if (error instanceof CallbackError)
-        problems.push({ urn: item.urn, message: error.message, code: error.code });
-      else throw error;
-    }
+/** What an act on a resource failed with; empty when it succeeded. */
+export async function problemsOf(urn: string, act: () => Promise<unknown>): Promise<readonly Problem[]> {
+  try {
+    await act();
+    return [];
+  } catch (error) {
+    if (error instanceof Refused) return error.problems;
+    if (error instanceof CallbackError) return [{ urn, message: error.message, code: error.code }];
+    throw error;
   }
-  return problems;
+}
+
+/** The code at the end of a message; the reason of a check failure has no other. */
+export function codeOf({ code, message }: Problem): string {
+  return code ?? /\((PAL_[A-Z_]+)\)$/.exec(message)?.[1] ?? "";
 }

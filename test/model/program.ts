@@ -1,9 +1,12 @@
 import type { Properties } from "./callbacks";
-import type { Goal, Resource } from "./engine";
+import type { Goal, Resource } from "./checkpoint";
 import { type Declaration, type Name, partnerNames, type Slot, usual } from "./history";
 import { idOf, type World } from "./world";
 
 const prefix = "urn:pulumi:model::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::";
+
+/** A resource that is no link, and that a run can make fail. */
+export const failingUrn = "urn:pulumi:model::links::model:index:Failing::failing";
 
 /** One link of the program. */
 export interface Declared {
@@ -56,6 +59,15 @@ export class Program {
     this.slots.set(slot, { name: `${name}'`, aliases: alias ? [name, ...link.aliases] : [], declaration });
   }
 
+  /** Has the two links exchange their credentials; each gets another partner where one is given. */
+  swap(partners: Partial<Record<Slot, string>>): void {
+    const [one, two] = [this.slots.get("one"), this.slots.get("two")];
+    if (one === undefined || two === undefined) return;
+    const partnerOf = (slot: Slot, link: Declared): string => partners[slot] ?? link.declaration.partner;
+    this.declare("one", { credential: two.declaration.credential, partner: partnerOf("one", one) });
+    this.declare("two", { credential: one.declaration.credential, partner: partnerOf("two", two) });
+  }
+
   /** Whose link a declaration is about. */
   identityOf({ credential }: Declaration): Name {
     return credential === "environment" ? this.world.environmentIdentity() : credential;
@@ -67,14 +79,35 @@ export class Program {
       aliases: aliases.map(urnOf),
       inputs: this.inputsOf(name, declaration),
       ignoreChanges: declaration.ignorePartner ? ["partnerId"] : [],
+      deleteBeforeReplace: declaration.deleteFirst,
+      replaceOnChanges: declaration.replaceAlways,
+      dependsOn: this.dependenciesOf(name, declaration),
     }));
+  }
+
+  private dependenciesOf(name: string, { dependsOn }: Declaration): readonly string[] {
+    if (dependsOn === "failing") return [failingUrn];
+    const [first, second] = this.links();
+    const [other] = this.links().filter((link) => link.name !== name);
+    if (dependsOn === undefined || other === undefined) return [];
+    // Two resources cannot wait for each other.
+    const isCycle = name === first?.name && second?.declaration.dependsOn === "other";
+    return isCycle ? [] : [urnOf(other.name)];
   }
 
   /** Takes out whatever the provider is right to refuse. */
   correct(resources: readonly Resource[]): void {
     for (const [slot, link] of this.slots) {
       const partner = link.declaration.partner in partnerNames ? link.declaration.partner : usual.partner;
-      const harmless = { partner, overwrite: true, expect: undefined, import: undefined, ignorePartner: false };
+      const harmless = {
+        partner,
+        overwrite: true,
+        expect: undefined,
+        import: undefined,
+        ignorePartner: false,
+        deleteFirst: false,
+        replaceAlways: false,
+      };
       this.slots.set(slot, { ...link, declaration: { ...link.declaration, ...harmless } });
     }
     if (this.links().some((link) => this.sharesIdentity(link, resources))) this.slots.delete("two");
@@ -100,12 +133,18 @@ export class Program {
       driftCheck,
       onDelete,
       __provider: "pointer",
-      __urn: urnOf(name),
-      __import: declaration.import === undefined ? undefined : idOf(declaration.import),
-      __ignoreChanges: ignorePartner ? ["partnerId"] : undefined,
+      __declared: present({
+        urn: urnOf(name),
+        import: declaration.import === undefined ? undefined : idOf(declaration.import),
+        ignoreChanges: ignorePartner ? ["partnerId"] : undefined,
+      }),
     };
-    return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+    return present(inputs);
   }
+}
+
+function present(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** What state has for a link of the program. */

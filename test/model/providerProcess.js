@@ -4,12 +4,12 @@
  * The process that runs the provider for the model test, as the SDK's dynamic-provider process does for the engine.
  * It answers one message a callback. `restart` stands for a new process: the runtime is loaded anew, with nothing
  * in its memory, and only the Azure SDKs stay; who has signed in stays too where that makes no difference, for most of
- * a phase is sign-in. Its clock does not make anybody wait for a retry.
+ * a phase is sign-in. Its clock does not wait before a retry.
  */
 
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
-const { dirname, sep } = require("node:path");
+const { dirname, join, sep } = require("node:path");
 const { compileFunction, constants } = require("node:vm");
 
 const longestWait = 10_000;
@@ -21,20 +21,20 @@ globalThis.setTimeout = Object.assign(
 
 const runtime = require.resolve(process.env.PAL_RUNTIME ?? "pulumi-partner-admin-link/runtime");
 const ours = dirname(dirname(runtime)) + sep;
-let said = [];
+let reported = [];
 let provider;
 
-console.error = (line) => said.push(line);
+console.error = (line) => reported.push(line);
 
 const compiled = new Map();
 let loaded = new Map();
 
-/** A bug to be found: in this file of provider/runtime, this text stands in place of that one. */
+/** A bug to be found: a text in a file of the package that is replaced with another one. */
 const planted = JSON.parse(process.env.PAL_PLANTED ?? "null");
 
 function sourceOf(file) {
   const source = readFileSync(file, "utf8");
-  if (planted === null || !file.endsWith(`${sep}runtime${sep}${planted.file}.js`)) return source;
+  if (planted === null || file !== `${join(ours, planted.file)}.js`) return source;
   const parts = source.split(planted.find);
   if (parts.length !== 2) throw new Error(`"${planted.find}" stands ${parts.length - 1} times in ${file}`);
   return parts.join(planted.replace);
@@ -102,7 +102,7 @@ async function answer({ callback, args }) {
 
 process.on("message", async (asked) => {
   const answered = await answer(asked);
-  process.send({ number: asked.number, said, ...answered });
-  said = [];
+  process.send({ number: asked.number, reported, ...answered });
+  reported = [];
 });
 process.on("disconnect", () => process.exit());

@@ -1,7 +1,7 @@
-import type { Checkpoint, Goal, Resource } from "./engine";
+import type { Checkpoint, Goal, Resource } from "./checkpoint";
 import type { Name } from "./history";
 import { shortName } from "./program";
-import { Violation } from "./rules";
+import { Violation } from "./violation";
 import { nameOf, type World } from "./world";
 
 export interface Updated {
@@ -21,6 +21,9 @@ export function judgeUpdate(updated: Updated): void {
     if (!goals.some((goal) => goal.urn === urn))
       throw new Violation(`${shortName(urn)} is not in the program any more`);
   }
+  const ids = checkpoint.resources.map(({ id }) => id);
+  const shared = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (shared !== undefined) throw new Violation(`two resources have the link of ${nameOf(shared)} after a success`);
   for (const goal of goals) {
     const [resource, ...more] = checkpoint.resources.filter(({ urn }) => urn === goal.urn);
     if (resource === undefined || more.length > 0) throw new Violation(`state has not one ${shortName(goal.urn)}`);

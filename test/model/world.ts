@@ -4,6 +4,8 @@ import {
   type Directory,
   type Emulator,
   type LinkRecord,
+  type RequestRecord,
+  type SetLinkOptions,
   startEmulator,
 } from "partner-admin-link-emulator";
 import type { Properties } from "./callbacks";
@@ -22,14 +24,29 @@ function person(name: Name): Person {
   return { objectId: `44444444-aaaa-4aaa-8aaa-${number}`, clientId: `44444444-cccc-4ccc-8ccc-${number}` };
 }
 
-/** What became of an identity's link at once: from partner to partner, null for none. */
+/** Who writes links: the program under test, or others behind its back. */
+export type Author = "program" | "portal" | "other stack";
+
+/** One write of an identity's link: from partner to partner, null for none. */
 export interface Change {
   readonly identity: Name;
   readonly before: string | null;
   readonly after: string | null;
-  readonly by: "program" | "portal";
-  /** Who had made the link of before. */
-  readonly madeBy: "program" | "portal" | undefined;
+  readonly by: Author;
+  /** Who had made the link of before, and its version. */
+  readonly madeBy: Author | undefined;
+  readonly version: number;
+}
+
+/** A link as the service has it, and who made it. */
+export interface Made {
+  readonly partner: string;
+  readonly version: number;
+  readonly by: Author;
+}
+
+export function objectIdOf(name: Name): string {
+  return person(name).objectId;
 }
 
 /** Id of the link of an identity. */
@@ -39,7 +56,7 @@ export function idOf(name: Name): string {
 
 export function nameOf(id: string): Name {
   const found = names.find((name) => idOf(name) === id);
-  if (found === undefined) throw new Error(`nobody has the id ${id}`);
+  if (found === undefined) throw new Error(`no identity has the id ${id}`);
   return found;
 }
 
@@ -55,10 +72,13 @@ function directoryWith(secrets: (name: Name) => readonly string[]): Directory {
 
 /** Azure, who may sign in there, and every change of a link with its author. */
 export class World {
-  private author: Change["by"] = "program";
+  private author: Author = "program";
   private changes: Change[] = [];
-  private partners = new Map<Name, string | null>();
-  private makers = new Map<Name, Change["madeBy"]>();
+  private readonly links = new Map<Name, Made>();
+  /** Versions of each identity's link that others wrote. */
+  private readonly foreignVersions = new Map<Name, number[]>();
+  /** Identities whose row has been erased, so that versions no longer tell one link from another. */
+  private readonly erased = new Set<Name>();
   /** Every secret that an identity ever had; how many of the last ones are accepted. */
   private secrets = new Map<Name, readonly string[]>();
   private accepted = 1;
@@ -75,7 +95,7 @@ export class World {
     return world;
   }
 
-  /** Everybody has one secret, nobody is linked and nothing goes wrong. */
+  /** Each identity has one secret and no link, and there are no faults. */
   reset(behaviour: Partial<Behaviour>): void {
     this.emulator.clearFaults();
     this.emulator.clearRequests();
@@ -88,37 +108,72 @@ export class World {
     for (const name of names) this.emulator.setLink(tenantId, person(name).objectId, null, { erase: true });
     this.signedIn = "A";
     this.accepted = 1;
-    this.partners = new Map();
-    this.makers = new Map();
+    this.links.clear();
+    this.foreignVersions.clear();
+    this.erased.clear();
     this.changes = [];
   }
 
   partnerOf(name: Name): string | null {
-    return this.partners.get(name) ?? null;
+    return this.links.get(name)?.partner ?? null;
   }
 
-  versionOf(name: Name): number | undefined {
-    return this.emulator.link(tenantId, person(name).objectId)?.version;
+  linkOf(name: Name): Made | undefined {
+    return this.links.get(name);
+  }
+
+  /** Whether others have written the link since this version. */
+  isWrittenByOthersSince(name: Name, version: number): boolean {
+    return this.erased.has(name) || (this.foreignVersions.get(name) ?? []).some((foreign) => foreign > version);
+  }
+
+  wasErased(name: Name): boolean {
+    return this.erased.has(name);
   }
 
   /** Changes a link behind Pulumi's back. */
   portal(name: Name, partner: string | null, erase = false): void {
-    this.author = "portal";
-    this.emulator.setLink(tenantId, person(name).objectId, partner, erase && partner === null ? { erase } : {});
+    this.writeAs("portal", name, partner, erase && partner === null ? { erase } : {});
+  }
+
+  /** Writes a link as the program of another stack does: one that stands as declared only where it is made again. */
+  otherStack(name: Name, partner: string | null, again: boolean): void {
+    if (again) this.writeAs("other stack", name, null);
+    if (this.partnerOf(name) !== partner) this.writeAs("other stack", name, partner);
+  }
+
+  /** Applies a write of the program that the service got to late; one to an unknown partner is refused. */
+  writeLate(name: Name, partner: string): void {
+    if (partner in partnerNames) this.writeAs("program", name, partner);
+  }
+
+  private writeAs(author: Author, name: Name, partner: string | null, options: SetLinkOptions = {}): void {
+    this.author = author;
+    this.emulator.setLink(tenantId, person(name).objectId, partner, options);
     this.author = "program";
+  }
+
+  /** The requests since the last time. */
+  takeRequests(): readonly RequestRecord[] {
+    const taken = this.emulator.requests();
+    this.emulator.clearRequests();
+    return taken;
   }
 
   /** The changes since the last time. */
   takeChanges(): readonly Change[] {
     const taken = this.changes;
     this.changes = [];
-    // A write that was undone leaves the link to whoever had made it.
     const [first] = taken;
-    if (first !== undefined && first.before === taken.at(-1)?.after) this.makers.set(first.identity, first.madeBy);
+    const link = first === undefined ? undefined : this.links.get(first.identity);
+    // A write that was rolled back leaves the link to whoever had made it.
+    if (first?.madeBy !== undefined && taken.length > 1 && first.before === link?.partner) {
+      this.links.set(first.identity, { ...link, by: first.madeBy });
+    }
     return taken;
   }
 
-  /** Gives an identity another secret; a program that is not told goes on with the old one. */
+  /** Gives an identity another secret; a program that is not given it keeps the old one. */
   rotate(name: Name, told: boolean): void {
     const all = this.secrets.get(name) ?? [];
     const secret = `not-a-secret-${name}-${all.length}`;
@@ -134,7 +189,7 @@ export class World {
     return [...this.secrets.values()].some((all) => all.length > 1);
   }
 
-  /** Has every secret that anybody ever had accepted again. */
+  /** Has every secret accepted that an identity ever had. */
   restoreSecrets(): void {
     this.accepted = Infinity;
     this.emulator.setDirectory(directoryWith((name) => this.secrets.get(name) ?? []));
@@ -149,7 +204,7 @@ export class World {
     return this.signedIn;
   }
 
-  /** Variables that lead the provider here and sign somebody in. */
+  /** Variables that lead the provider here and sign an identity in. */
   environment(): Record<string, string> {
     const { ARM_METADATA_HOSTNAME = "", ARM_DISABLE_INSTANCE_DISCOVERY = "" } = this.emulator.environment;
     const { tenantId: tenant, clientId, clientSecret } = this.credential(this.signedIn);
@@ -184,12 +239,21 @@ export class World {
   private record(links: readonly LinkRecord[]): void {
     for (const identity of names) {
       const row = links.find(({ objectId }) => objectId === person(identity).objectId);
-      const after = row?.state === "Active" ? row.partnerId : null;
-      const before = this.partnerOf(identity);
-      if (before === after) continue;
-      this.partners.set(identity, after);
-      this.changes.push({ identity, before, after, by: this.author, madeBy: this.makers.get(identity) });
-      this.makers.set(identity, this.author);
+      const known = this.links.get(identity);
+      const active = row?.state === "Active" ? row : undefined;
+      if (known?.partner === active?.partnerId && known?.version === active?.version) continue;
+      const by = this.author;
+      if (active === undefined) this.links.delete(identity);
+      else this.links.set(identity, { partner: active.partnerId, version: active.version, by });
+      if (row === undefined) this.erased.add(identity);
+      else if (by !== "program") {
+        this.foreignVersions.set(identity, [...(this.foreignVersions.get(identity) ?? []), row.version]);
+      }
+      // A retry after a lost reply writes the same again.
+      const last = this.changes.at(-1);
+      if (last?.identity === identity && last.after === active?.partnerId && by === "program") continue;
+      const [before, after] = [known?.partner ?? null, active?.partnerId ?? null];
+      this.changes.push({ identity, before, after, by, madeBy: known?.by, version: known?.version ?? 0 });
     }
   }
 }

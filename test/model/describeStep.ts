@@ -1,7 +1,7 @@
 import type { FaultEffect } from "partner-admin-link-emulator";
-import type { Fault, Kill, Meanwhile, Run, Step } from "./history";
+import { cleanRun, type Fault, type Kill, type Meanwhile, type Run, type Step } from "./history";
 
-/** A step for people, on one line. */
+/** A step in words, on one line. */
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case "declare":
@@ -10,12 +10,20 @@ export function describeStep(step: Step): string {
       return `remove ${step.slot} from the program`;
     case "rename":
       return `rename ${step.slot} ${step.alias ? "with" : "without"} an alias`;
+    case "swap":
+      return `swap the credentials of the two links${Object.keys(step.partners).length === 0 ? "" : `, with partners ${pairs(step.partners)}`}`;
+    case "taint":
+      return `state taint ${step.slot}`;
     case "signIn":
       return `the environment signs in ${step.as}`;
     case "rotate":
       return `${step.identity} gets another secret${step.told ? "" : ", which the program is not told"}`;
     case "portal":
       return `the portal ${step.partner === null ? `${step.erase ? "erases" : "unlinks"} ${step.identity}` : `links ${step.identity} to ${step.partner}`}`;
+    case "otherStack":
+      return `another stack ${step.again ? "unlinks, then " : ""}${step.partner === null ? "unlinks" : "links"} ${step.identity}${step.partner === null ? "" : ` to ${step.partner}`}`;
+    case "late":
+      return `a write for ${step.identity} whose connection was cut is applied`;
     case "up":
       return `up${describeRun(step)}`;
     case "preview":
@@ -34,11 +42,13 @@ function pairs(change: object): string {
     .join(", ");
 }
 
-function describeRun({ preview, refresh, eager, replace, faults, kill, meanwhile }: Run): string {
+function describeRun({ preview, refresh, continues, fails, order, replace, faults, kill, meanwhile }: Run): string {
   const options = [
     preview ? "after a preview" : "",
     refresh ? "with --refresh" : "",
-    eager ? "" : "one by one",
+    continues ? "with --continue-on-error" : "",
+    fails ? "while the dependency fails" : "",
+    order === cleanRun.order ? "" : order,
     replace === undefined ? "" : `with --replace ${replace}`,
   ].filter((option) => option !== "");
   const listed = options.length === 0 ? "" : ` ${options.join(", ")}`;
@@ -51,7 +61,9 @@ function describeFault(fault: Fault): string {
 }
 
 function describeEffect({ kind, ...more }: FaultEffect): string {
-  const details = Object.values(more).filter((value) => typeof value !== "object");
+  const details = Object.values(more).map((value: unknown) =>
+    typeof value === "string" ? value : JSON.stringify(value),
+  );
   return [kind, ...details].join(" ");
 }
 

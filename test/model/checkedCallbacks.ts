@@ -1,6 +1,15 @@
-import { CallbackError, type CallbackName, type Callbacks, type ProviderProcess, type Properties } from "./callbacks";
+import {
+  CallbackError,
+  type CallbackName,
+  type Callbacks,
+  type Failure,
+  type ProviderProcess,
+  type Properties,
+} from "./callbacks";
 import type { Kill, Meanwhile, Name } from "./history";
-import { Killed } from "./problems";
+import { urnIn } from "./isForeignLink";
+import type { LateWrites } from "./lateWrites";
+import { codeOf, Killed } from "./problems";
 import { shortName } from "./program";
 import { type Around, judge } from "./rules";
 import { type Change, nameOf, type World } from "./world";
@@ -10,47 +19,61 @@ export interface Plan {
   readonly meanwhile: Meanwhile | undefined;
 }
 
-export interface Supervision extends Around {
-  readonly world: World;
+export interface Surroundings extends Around {
   readonly process: ProviderProcess;
   readonly plan: Plan;
-  /** A line of what happened. */
+  /** Takes a line about what happened. */
   readonly note: (line: string) => void;
-  /** Learns of each change of a link, and of those that a killed callback made. */
+  /** Takes the changes of links, and whether a callback that was killed made them. */
   readonly changed: (changes: readonly Change[], isLost: boolean) => void;
   readonly raced: (name: Name) => void;
-  /** A resource was deleted, whether its link stands or not. */
+  readonly lateWrites: LateWrites;
+  /** A resource was deleted, and no other has its link now. */
   readonly released: (name: Name) => void;
 }
 
-/** The provider's callbacks, each held to the rules, with the history's mishaps where the plan has them. */
-export function supervise(supervision: Supervision): Callbacks {
-  const { world, process, plan, note } = supervision;
+/** The provider's callbacks, each compared with the rules, with the mishaps of the history where the plan has them. */
+export function checkedCallbacks(around: Surroundings): Callbacks {
+  const { world, process, plan, note, memory } = around;
   let { kill, meanwhile } = plan;
+  // A line is reported once a process.
+  const reported: string[] = [];
   const call = async (callback: CallbackName, identity: Name, args: readonly unknown[]): Promise<unknown> => {
     if (meanwhile?.before === callback) {
       world.portal(meanwhile.identity, meanwhile.partner);
-      supervision.raced(meanwhile.identity);
-      supervision.changed(world.takeChanges(), false);
+      around.raced(meanwhile.identity);
+      around.changed(world.takeChanges(), false);
       note(`portal links ${meanwhile.identity} to ${String(meanwhile.partner)}`);
       meanwhile = undefined;
     }
     const isKilled = kill?.callback === callback;
     if (isKilled && kill !== undefined) cutOff(world, kill);
-    const { result, error, said } = await settled(process, callback, args);
+    if (hasState(callback)) memory.note(identity, args[1] as Properties);
+    if (callback !== "read" && callback !== "delete") memory.noteCall(callback, urnIn(args.at(-1) as Properties));
+    const { result, error, reported: lines } = await outcomeOf(process, callback, args);
     const changes = world.takeChanges();
     note(summary(callback, identity, args, result, error, changes));
-    for (const line of said) note(`  ${line}`);
-    supervision.changed(changes, isKilled);
-    const ended = { callback, identity, args, result, hasFailed: error !== undefined, changes };
+    for (const line of lines) note(`  ${line}`);
+    reported.push(...lines);
+    // A creation that rolls back leaves a version that no state knows.
+    around.changed(changes, isKilled || (callback === "create" && changes.length > 1));
     if (isKilled) {
+      around.lateWrites.forget();
       kill = undefined;
       world.emulator.clearFaults();
       throw new Killed(callback);
     }
-    judge(ended, supervision);
+    if (callback !== "check" && callback !== "diff") {
+      around.lateWrites.after(identity, {
+        state: stateIn(result) ?? error?.partial?.properties,
+        hasFailed: error !== undefined,
+        changes,
+      });
+    }
+    const codes = codesOf(result, error);
+    judge({ callback, identity, args, result, hasFailed: error !== undefined, codes, changes, reported }, around);
     if (error !== undefined) throw error;
-    if (callback === "delete") supervision.released(identity);
+    if (callback === "delete" && !isHeld(args as [string, Properties], around)) around.released(identity);
     return result;
   };
   const typed = <T>(callback: CallbackName, identity: Name, ...args: readonly unknown[]): Promise<T> =>
@@ -65,7 +88,30 @@ export function supervise(supervision: Supervision): Callbacks {
   };
 }
 
-/** From some request on nothing takes effect any more: to the world that is a process that has died. */
+/** Whether another resource answers for the link of one that was deleted. */
+function isHeld([id, state]: [string, Properties], { world, holderOf, isInOtherState }: Surroundings): boolean {
+  const partner = world.partnerOf(nameOf(id));
+  if (partner === null) return false;
+  return holderOf(id, state, partner) !== undefined || isInOtherState(id, state, partner);
+}
+
+/** Whether the second argument of a callback is a state; the first is its id. */
+function hasState(callback: CallbackName): boolean {
+  return callback !== "check" && callback !== "create";
+}
+
+function stateIn(result: unknown): Properties | undefined {
+  const { outs, props } = (result ?? {}) as { outs?: Properties; props?: Properties };
+  return outs ?? props;
+}
+
+function codesOf(result: unknown, error: CallbackError | undefined): readonly string[] {
+  if (error !== undefined) return [error.code ?? ""];
+  const { failures = [] } = (result ?? {}) as { failures?: readonly Failure[] };
+  return failures.map(({ reason }) => codeOf({ urn: "", message: reason }));
+}
+
+/** From some request on nothing takes effect: the same, to Azure, as a process that has died. */
 function cutOff({ emulator }: World, { request, effect }: Kill): void {
   emulator.clearFaults();
   if (effect) emulator.addFault({ operation: "*", calls: request, effect: { kind: "reset", when: "after" } });
@@ -73,18 +119,18 @@ function cutOff({ emulator }: World, { request, effect }: Kill): void {
   emulator.addFault({ operation: "*", calls: { from }, effect: { kind: "status", status: 403, code: "Dead" } });
 }
 
-interface Settled {
+interface Outcome {
   readonly result?: unknown;
   readonly error?: CallbackError;
-  readonly said: readonly string[];
+  readonly reported: readonly string[];
 }
 
-async function settled(process: ProviderProcess, callback: CallbackName, args: readonly unknown[]): Promise<Settled> {
+async function outcomeOf(process: ProviderProcess, callback: CallbackName, args: readonly unknown[]): Promise<Outcome> {
   try {
     return await process.call(callback, ...args);
   } catch (error) {
     if (!(error instanceof CallbackError)) throw error;
-    return { error, said: error.said };
+    return { error, reported: error.reported };
   }
 }
 
@@ -98,7 +144,7 @@ function summary(
 ): string {
   const urn = [...args]
     .reverse()
-    .map((arg) => (arg as Properties)["__urn"])
+    .map((arg) => (typeof arg === "string" ? undefined : urnIn(arg as Properties)))
     .find(Boolean);
   const wrote = changes.map(({ before, after }) => ` wrote ${String(before)} -> ${String(after)}`).join(",");
   const partial = error?.partial === undefined ? "" : " PARTIAL";

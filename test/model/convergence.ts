@@ -2,24 +2,24 @@ import { cleanRun } from "./history";
 import { nothingWrong, type Stage } from "./phase";
 import { destroy, up } from "./play";
 import type { Problem } from "./problems";
-import { Violation } from "./rules";
+import { Violation } from "./violation";
 import { idOf } from "./world";
 
 /** After any failure the next clean `up` converges, the one after it changes nothing, and destroy leaves nothing. */
-export async function finish(stage: Stage, note: (line: string) => void): Promise<void> {
+export async function converge(stage: Stage, note: (line: string) => void): Promise<void> {
   const { world, program, checkpoint } = stage;
-  note("in the end the world is put right: up");
+  note("in the end every secret is accepted: up");
   world.restoreSecrets();
   const refused = await asEach(stage, () => up(stage, cleanRun));
   if (refused.length > 0) {
-    note("and the program too: up");
+    note("and the program is corrected: up");
     program.correct(checkpoint.resources);
     const failed = await asEach(stage, () => up(stage, cleanRun));
     if (failed.length > 0) throw new Violation("a clean up of a correct program failed");
   }
   note("up again");
   const before = outputsOf(stage);
-  await up(stage, { ...cleanRun, eager: false });
+  await up(stage, { ...cleanRun, order: "one by one" });
   if (outputsOf(stage) !== before) throw new Violation("a second up changed something");
   note("destroy");
   const left = await asEach(stage, () => destroy(stage, nothingWrong));
@@ -30,7 +30,7 @@ function outputsOf({ checkpoint }: Stage): string {
   return JSON.stringify(checkpoint.resources.map(({ outputs }) => outputs));
 }
 
-/** Signs in as each identity in turn that resources without a credential block belong to, first and last the program's own. */
+/** Signs in as each identity in turn whose resources have no credential block, first and last the program's own. */
 async function asEach(stage: Stage, run: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
   const { world, program, checkpoint } = stage;
   const own = new Set(program.goals().map(({ urn }) => urn));
