@@ -140,7 +140,9 @@ function judgeRemoval(ended: Ended, around: Around): void {
   const isStacks = before !== null && (isInState(state, before) || change.madeBy === "program");
   demand(isStacks, `delete removed the link to ${String(before)}, which others had made`);
   demand(before !== null && isRemovedOnDelete(state, before), "delete removed a link that it was to retain");
-  demand(holder === undefined, "delete removed the link that another resource of the program holds");
+  // One that has failed has the link in state, but does not hold it.
+  const isHeld = holder?.initErrors.length === 0;
+  demand(!isHeld, "delete removed the link that another resource of the program holds");
 }
 
 function judgeLeaving(ended: Ended, state: Properties, holder: Resource | undefined, around: Around): void {

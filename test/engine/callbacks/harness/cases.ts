@@ -148,7 +148,7 @@ export function codeOf(message: string): string | undefined {
 
 const actions = "sign in as|read the partner admin link of|link|change the link of|remove the link of";
 const ours = new RegExp(
-  `cannot (${actions}) service principal|is (already |not |no longer )?linked to (another |a )?partner|is linked to \\d|was written outside this stack`,
+  `cannot (${actions}) service principal|is (already |not |no longer )?linked to (another |a )?partner|is linked to \\d|has changed since this stack last saved it`,
 );
 
 /** One line that names the identity, in words of this package, and ends with a code. */
