@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
-import { comesFromResource, type CredentialArgs, markSecrets } from "./credentialArgs";
+import type { CredentialArgs } from "./credentialArgs";
+import { comesFromResource, markSecrets } from "./credentialArgs";
 import { withCode } from "./errors";
 import { linkType, providerPointer } from "./providerPointer";
 import { adaptOptions } from "./resourceOptions";
