@@ -133,7 +133,8 @@ export const ownership: readonly Scenario[] = [
       leavingOldLink,
       {
         ...reverting,
-        options: { refresh: true },
+        // Two instances of the link are read, one at a time for the same order each time.
+        options: { refresh: true, parallel: 1 },
         expect: {
           ...reverting.expect,
           steps: { link: ["refresh", "refresh", ...replaced, "delete-replaced"] },
