@@ -37,7 +37,7 @@ interface Connection {
 
 let connection: Connection | undefined;
 const reported = new Set<string>();
-const deadline = 5_000;
+const deadline = 15_000;
 
 function connect(): Connection {
   if (connection !== undefined) return connection;
