@@ -61,6 +61,16 @@ export interface ProviderProcess {
   stop(): Promise<void>;
 }
 
+/** Marks a secret on the engine's wire; callbacks are passed the plain value. */
+const secretKey = "4dabf18193072939515e22adb298388d";
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (secretKey in value && "value" in value) return withoutSecrets(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+}
+
 /** A change of the built runtime that must not go unnoticed. */
 export interface PlantedBug {
   /** File of the built package, from its folder `dist` and without its ending. */
@@ -99,8 +109,8 @@ export function startProviderProcess(
       waiting.set(number, tell);
       child.send({ number, callback, args });
     });
-    if (error !== undefined) throw new CallbackError(error, reported);
-    return { result, reported };
+    if (error !== undefined) throw new CallbackError(withoutSecrets(error) as Thrown, reported);
+    return { result: withoutSecrets(result), reported };
   };
   return {
     restart: async (variables, forgetsSignIns) => {

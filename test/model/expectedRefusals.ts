@@ -67,15 +67,15 @@ function partnerOf({ partner, ignorePartner }: Declaration, current: Resource | 
   return ignorePartner && typeof old === "string" ? old : partner;
 }
 
-function refusalsOfRemoval(resource: Resource, { program, world }: Situation): Refusals {
+function refusalsOfRemoval(resource: Resource, { program, world, resources }: Situation): Refusals {
   const { outputs, id } = resource;
   return {
     PAL_AUTH_FAILED: world.isStale(outputs),
     PAL_IDENTITY_MISMATCH: idOf(world.identityOf(outputs)) !== id,
     // Another resource of the program is about to take the link over, and has not done so.
-    PAL_IDENTITY_HELD: program.links().some(({ name, declaration }) => {
-      const isOther = urnOf(name) !== urnIn(outputs);
-      return isOther && idOf(program.identityOf(declaration)) === id && isInState(outputs, declaration.partner);
+    PAL_IDENTITY_HELD: program.links().some((link) => {
+      const isOther = urnOf(link.name) !== urnIn(outputs) && idOf(program.identityOf(link.declaration)) === id;
+      return isOther && isInState(outputs, partnerOf(link.declaration, currentOf(link, resources)));
     }),
   };
 }

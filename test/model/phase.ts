@@ -4,7 +4,7 @@ import type { Checkpoint, Goal } from "./checkpoint";
 import { Engine } from "./engine";
 import { isExpectedRefusal, type Situation } from "./expectedRefusals";
 import type { Fault, Name, Run } from "./history";
-import { isInState } from "./isForeignLink";
+import { isInState, urnIn } from "./isForeignLink";
 import type { LateWrites } from "./lateWrites";
 import type { Orphans } from "./orphans";
 import { codeOf, injected, Killed, type Problem } from "./problems";
@@ -71,6 +71,11 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
         const isOther = one.id === id && one.outputs !== state && !(one.pendingReplacement && !one.delete);
         return isOther && isInState(one.outputs, partner);
       }),
+    isAbandoned: (id, state) => {
+      const inputs = goals?.find(({ urn }) => urn === urnIn(state))?.inputs ?? {};
+      const isElsewhere = inputs["credential"] !== undefined && idOf(world.identityOf(inputs)) !== id;
+      return isElsewhere && (world.isStale(state) || idOf(world.identityOf(state)) !== id);
+    },
     answersFor: (name) => orphans.has(name),
     isLost: (name) => orphans.isLost(name),
     isRaced: (name) => raced.has(name),

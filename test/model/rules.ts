@@ -32,6 +32,8 @@ export interface Around {
   readonly holderOf: (id: string, state: Properties, partner: string | undefined) => Resource | undefined;
   /** Whether another entry of the state, one to be deleted included, has the identity's link to this partner. */
   readonly isInOtherState: (id: string, state: Properties, partner: string) => boolean;
+  /** Whether the program names another identity for the resource, while the state's cannot sign in. */
+  readonly isAbandoned: (id: string, state: Properties) => boolean;
   /** Whether this link is the stack's to remove in the end. */
   readonly answersFor: (name: Name) => boolean;
   /** Whether this link was changed by a callback that was killed, so that no state tells. */
@@ -152,10 +154,11 @@ function judgeLeaving(ended: Ended, state: Properties, holder: Resource | undefi
   if (around.isRaced(identity)) return;
   const isOthers = around.isInOtherState(idOf(identity), state, live.partner) || !around.answersFor(identity);
   if (!isInState(state, live.partner) && isOthers) return;
+  const isWarned = reported.some((line) => line.includes(idOf(identity)) && line.endsWith("(PAL_LINK_KEPT)"));
+  if (isWarned && around.isAbandoned(idOf(identity), state)) return;
   demand(holder !== undefined, "delete left the link that this resource made");
   const known = settledIn(state);
   if (holder === undefined || known?.created !== true || known.version !== live.version) return;
   if (isRemovedOnDelete(holder.outputs, live.partner) || holder.outputs["onDelete"] !== undefined) return;
-  const isWarned = reported.some((line) => line.includes(idOf(identity)) && line.endsWith("(PAL_LINK_KEPT)"));
   demand(isWarned, "delete left the link that the stack made to a resource that adopted it, without a warning");
 }

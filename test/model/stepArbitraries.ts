@@ -106,7 +106,7 @@ export const edit: fc.Arbitrary<Step> = fc.oneof(
 
 export const late: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("late"), identity: identities });
 
-export const refresh: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("refresh"), faults: maybeFaults(3) });
+const refresh: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("refresh"), faults: maybeFaults(3) });
 
 export const destroy: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant("destroy"),

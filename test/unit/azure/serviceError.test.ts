@@ -136,6 +136,7 @@ describe("serviceError", () => {
     service: "https://arm.test",
     token: "t0ken",
     outcome: "unknown",
+    isRead: false,
   } as const;
   const arm = (code: unknown, message: unknown) => JSON.stringify({ error: { code, message } });
   const reply = (status: number, body = "", requestId?: string) => ({
