@@ -8,6 +8,7 @@ import { log } from "./log";
 import * as messages from "./messages";
 import { isCreated, isRetained } from "./plan";
 import { retryWhilePropagating } from "./propagation";
+import { writtenBy } from "./read";
 import { claim } from "./refusals";
 import { run } from "./run";
 import { signInFor } from "./session";
@@ -21,7 +22,8 @@ export async function update(id: string, state: State, news: Declaration): Promi
   return await run.oneAtATime(id, async () => {
     const updated = await updateNow(id, state, news);
     const { urn, onDelete } = news;
-    run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete) });
+    // Settings may have changed without a read, so the link of another partner is not known to be this resource's.
+    run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete), partnerId: writtenBy(updated.link) });
     if (isCreated(state.link) && !isCreated(updated.link) && onDelete === undefined)
       await log.warning(urn, "PAL_LINK_KEPT", messages.madeAgain(id, news.partnerId));
     return updated;

@@ -181,6 +181,7 @@ describe("update", () => {
       urn: good.resource.urn,
       onDelete: "retain",
       isRetained: true,
+      partnerId: declared,
     });
     const bad = updating({ when: "", change: { onDelete: "retain" } }, [["get", forbidden]]);
     await expect(bad.start()).rejects.toBe(forbidden);
