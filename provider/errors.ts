@@ -94,6 +94,11 @@ export function withCode(text: string, code: string): string {
   return `${text} (${code})`;
 }
 
+/** Whether Azure, or the sign-in to it, failed: other failures say what is left behind themselves. */
+export function isOfAzure({ code }: PalError): boolean {
+  return code === "PAL_SERVICE_FAILED" || code === "PAL_AUTH_FAILED";
+}
+
 /** A write succeeded, or may have, and what had to follow did not: the engine keeps the resource and calls update next time. */
 export class PartialSuccess extends PalError {
   readonly id: string;

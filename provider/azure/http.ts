@@ -48,7 +48,12 @@ function open(rest: typeof import("@azure/core-rest-pipeline")) {
 
 /** What an answer that is no success says about the failure. */
 export function factsOf({ status }: HttpAnswer): PalErrorDetails {
-  return { statusCode: status, retryable: status >= 500 || status === 408 || status === 429 };
+  return { statusCode: status, retryable: isTransient(status) };
+}
+
+/** Whether a service that answers so may answer otherwise a while later. */
+export function isTransient(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 /** Why there was no answer, on one line. */

@@ -1,7 +1,7 @@
 import { PalError } from "../errors";
 import { redact } from "../redact";
 import type { Cloud } from "./clouds";
-import { reasonOf } from "./http";
+import { isTransient, reasonOf } from "./http";
 import type { SignInMethod } from "./methods";
 import { nothingConfigured } from "./missingSettings";
 import type { LastAnswer } from "./policies";
@@ -139,9 +139,7 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: Las
 
 /** No response, a non-Entra response, or a transient Entra error. */
 function isRetryable({ status, failure }: LastAnswer): boolean {
-  return (
-    failure !== undefined || (status !== undefined && (status < 300 || status >= 500 || [408, 429].includes(status)))
-  );
+  return failure !== undefined || (status !== undefined && (status < 300 || isTransient(status)));
 }
 
 /** Methods that ask Entra alone, once they have what they sign in with. */

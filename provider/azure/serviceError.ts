@@ -1,6 +1,7 @@
 import { type CallOutcome, PalError } from "../errors";
 import { redact } from "../redact";
 import { type ArmError, armError } from "./armError";
+import { isTransient } from "./http";
 import { limits } from "./limits";
 import type { Reply } from "./replyTracking";
 import { noAnswer, pause } from "./unanswered";
@@ -60,7 +61,7 @@ export function serviceError(failed: FailedCall, thrown?: unknown): PalError {
 
 /** Whether the same call may well succeed a while later. */
 function isRetryable(status = 0): boolean {
-  return status < 300 || status >= 500 || [408, 409, 429].includes(status);
+  return status < 300 || status === 409 || isTransient(status);
 }
 
 /** The service's own words as they stand in the middle of a sentence. */

@@ -1,4 +1,5 @@
 import { linkIdOf } from "../azure/identity";
+import type { ObservedLink } from "../azure/observe";
 import type { PalError } from "../errors";
 import type { Declaration } from "./declaration";
 import { log } from "./log";
@@ -24,7 +25,7 @@ export async function checkCreation(declaration: Declaration): Promise<readonly 
 
 async function previewCreation(
   declaration: Declaration,
-  { identity, live }: Extract<Awaited<ReturnType<typeof observeFor>>, { failure?: undefined }>,
+  { identity, live }: ObservedLink,
 ): Promise<readonly Failure[]> {
   const { urn, partnerId } = declaration;
   const id = linkIdOf(identity);

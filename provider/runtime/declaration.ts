@@ -74,7 +74,7 @@ export function withPartner(declaration: Declaration, partnerId: string): Declar
 
 function normalise(properties: Properties): Properties {
   const { partnerId, credential, expect, overwrite, driftCheck, onDelete } = properties;
-  const inputs = {
+  return present({
     partnerId: typeof partnerId === "string" || typeof partnerId === "number" ? String(partnerId).trim() : partnerId,
     credential: normaliseGuids(credential),
     expect: normaliseGuids(expect),
@@ -83,8 +83,12 @@ function normalise(properties: Properties): Properties {
     onDelete,
     __declared: properties["__declared"],
     __provider: properties["__provider"],
-  };
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+  });
+}
+
+/** The engine's wire format has no undefined. */
+export function present(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** Ids alone: a secret or a password may look like a GUID, and its case counts. */

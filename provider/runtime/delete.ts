@@ -3,11 +3,10 @@ import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import { isAbsent } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
 import { asPalError, PalError } from "../errors";
-import type { State } from "./linkState";
+import { partnersOf, type State, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { isRetained, planRemoval } from "./plan";
-import { writtenBy } from "./read";
 import { type Holder, run } from "./run";
 import { settingsFor, signInForState } from "./session";
 import { confirm, isRemovalOvertaken } from "./write";
@@ -35,8 +34,7 @@ export async function remove(id: string, state: State): Promise<void> {
 
 /** A resource that only its state says to be linked may have lost the identity's link to this one. */
 function isHeld({ link }: State, { partnerId }: Holder): boolean {
-  if (partnerId === undefined) return true;
-  return link.kind === "settled" ? link.partnerId === partnerId : link.pending.includes(partnerId);
+  return partnerId === undefined || partnersOf(link).includes(partnerId);
 }
 
 /** The link is another resource's, or the new instance's of this one. */
@@ -51,7 +49,7 @@ async function leave(id: string, { declaration }: State, holder: Holder): Promis
 /** A resource that is to take the link over and has not, yet, must find it: without this it would be lost to both. */
 function assertNoSuccessor(id: string, { link, declaration: { urn } }: State): void {
   if (run.isDeclared(urn)) return;
-  const partners = link.kind === "settled" ? [link.partnerId] : link.pending;
+  const partners = partnersOf(link);
   const successor = run.successorOf(id, urn, (partnerId) => partners.includes(partnerId));
   if (successor !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.successorNotReady(id, successor));
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { linkIdOf } from "../azure/identity";
-import { asPalError, PartialSuccess, type PalError } from "../errors";
+import { asPalError, isOfAzure, PartialSuccess, type PalError } from "../errors";
 import { checkCreation } from "./check";
 import { create } from "./create";
 import { parseDeclaration } from "./declaration";
@@ -23,8 +23,7 @@ async function guarded<T>(callback: () => Promise<T>, hint: (error: PalError) =>
     return await callback();
   } catch (thrown) {
     const error = asPalError(thrown);
-    const isOfAzure = error.code === "PAL_SERVICE_FAILED" || error.code === "PAL_AUTH_FAILED";
-    const told = isOfAzure && !(error instanceof PartialSuccess) ? error.withHint(hint(error)) : error;
+    const told = isOfAzure(error) && !(error instanceof PartialSuccess) ? error.withHint(hint(error)) : error;
     // See quietSdk.
     throw Object.defineProperty(told, "toString", { value: () => "", configurable: true });
   }
@@ -84,9 +83,10 @@ export const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> =
         const own = id.toLowerCase();
         return read({ id: own, state: await lookUp(own, parseDeclaration(props)) });
       }
-      const found = await refresh(id, parseState(props));
+      const state = parseState(props);
+      const found = await refresh(id, state);
       if (found.is === "gone") return {};
-      return read({ id, state: found.is === "read" ? found.state : parseState(props) });
+      return read({ id, state: found.is === "read" ? found.state : state });
     }),
 
   update: (id, olds, news) =>

@@ -2,7 +2,7 @@ import { type Identity, linkIdOf } from "../azure/identity";
 import { objectOf } from "../azure/json";
 import type { LiveLink } from "../azure/partnerClient";
 import { type PalError, PartialSuccess } from "../errors";
-import { type Declaration, parseDeclaration, type Properties } from "./declaration";
+import { type Declaration, parseDeclaration, present, type Properties } from "./declaration";
 
 /** The link that the stack wrote or adopted last, whatever became of it since. */
 export interface Settled {
@@ -96,6 +96,16 @@ function parseSettled({ partnerId, created, version }: Properties, declared: str
   };
 }
 
+/** Partners that the stack wrote or adopted last: more than one where the outcome of writes is unknown. */
+export function partnersOf(link: LinkState): readonly string[] {
+  return link.kind === "settled" ? [link.partnerId] : link.pending;
+}
+
+/** The same, for messages. */
+export function writtenBy(link: LinkState): string {
+  return partnersOf(link).join(" or ");
+}
+
 /** A link that the stack wrote or adopted just now. */
 export function settle({ partnerId, version }: LiveLink, created: boolean): Settled {
   return { kind: "settled", partnerId, created, ...(version === undefined ? {} : { version }) };
@@ -134,9 +144,4 @@ export function stateOf(
     link,
     live: found === undefined ? undefined : live,
   };
-}
-
-/** The engine's wire format has no undefined. */
-function present(properties: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }

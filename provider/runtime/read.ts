@@ -1,8 +1,8 @@
 import { linkIdOf } from "../azure/identity";
-import type { Observation } from "../azure/observe";
+import type { ObservedLink } from "../azure/observe";
 import { PalError } from "../errors";
 import { type Declaration, withPartner } from "./declaration";
-import { type LinkState, settle, type State, stateOf } from "./linkState";
+import { settle, type State, stateOf, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { comparePartnerName, planRefresh } from "./plan";
@@ -50,10 +50,7 @@ export async function refresh(id: string, state: State): Promise<Refreshed> {
   return { is: "unchanged" };
 }
 
-async function refreshed(
-  { declaration, link }: State,
-  { identity, live }: Extract<Observation, { failure?: undefined }>,
-): Promise<Refreshed> {
+async function refreshed({ declaration, link }: State, { identity, live }: ObservedLink): Promise<Refreshed> {
   const { urn } = declaration;
   const plan = planRefresh(live, link);
   switch (plan.action) {
@@ -75,9 +72,4 @@ async function refreshed(
       return { is: "read", state: stateOf(withPartner(declaration, live.partnerId), identity, plan.link, live) };
     }
   }
-}
-
-/** The partner that the stack wrote or adopted last, as far as is known. */
-export function writtenBy(link: LinkState): string {
-  return link.kind === "settled" ? link.partnerId : link.pending.join(" or ");
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { linkIdOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
-import { observe, type Observation, observeSession } from "../azure/observe";
+import { observe, type Observation } from "../azure/observe";
 import { resolveSettings, type Settings, type SettingSources } from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
 import { PalError } from "../errors";
@@ -33,12 +33,12 @@ export function signInFor(declaration: Credential): Promise<Session> {
 
 /** Reads the link of the identity that is declared. */
 export function observeFor(declaration: Credential): Promise<Observation> {
-  return observe(settingsFor(declaration), declaration.credential !== undefined);
+  return observe(() => signInFor(declaration));
 }
 
 /** Reads the link of a resource that is only in state. */
 export function observeForState(id: string, declaration: Credential): Promise<Observation> {
-  return observeSession(() => signInForState(id, declaration));
+  return observe(() => signInForState(id, declaration));
 }
 
 /**

@@ -1,14 +1,13 @@
 import { linkIdOf } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
-import { asPalError, PalError } from "../errors";
+import { asPalError, isOfAzure, PalError } from "../errors";
 import { changedInputs, type Declaration } from "./declaration";
 import { compareIdentity } from "./identityChange";
-import type { State } from "./linkState";
+import { type State, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { isCreated, isRetained } from "./plan";
 import { retryWhilePropagating } from "./propagation";
-import { writtenBy } from "./read";
 import { claim } from "./refusals";
 import { run } from "./run";
 import { signInFor } from "./session";
@@ -61,7 +60,7 @@ class Unread extends PalError {
 async function writeNow(id: string, state: State, declaration: Declaration): Promise<State> {
   const { client, identity, live } = await read(id, declaration).catch((thrown: unknown) => {
     const failure = asPalError(thrown);
-    throw failure.code === "PAL_AUTH_FAILED" || failure.code === "PAL_SERVICE_FAILED" ? new Unread(failure) : failure;
+    throw isOfAzure(failure) ? new Unread(failure) : failure;
   });
   return await write({ client, identity, declaration, state, live });
 }
