@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingTable } from "./azure/settings";
+import { secretFields } from "./azure/settings";
 
 /**
  * The identity to link, with the field names of azure-native's Provider. A block stands alone: nothing but the
@@ -26,13 +26,13 @@ export interface CredentialArgs {
   clientCertificatePassword?: pulumi.Input<string>;
   /** Signs in by OpenID Connect, with `oidcRequestUrl` and `oidcRequestToken` of the pipeline when no token is given. */
   useOidc?: pulumi.Input<boolean>;
-  /** ID token for OpenID Connect. Encrypted in state; another one in each run is no change. */
+  /** ID token for OpenID Connect. Never stored: a refresh or destroy takes it from stack config or environment. */
   oidcToken?: pulumi.Input<string>;
   /** File with the ID token, read again at each sign-in. */
   oidcTokenFilePath?: pulumi.Input<string>;
   /** URL that gives an ID token. Default: GitHub Actions' own. */
   oidcRequestUrl?: pulumi.Input<string>;
-  /** Bearer token for that URL. Default: GitHub Actions' own. Encrypted in state. */
+  /** Bearer token for that URL. Default: GitHub Actions' own. Never stored. */
   oidcRequestToken?: pulumi.Input<string>;
   /** Audience to ask of that URL. Default: `api://AzureADTokenExchange`. */
   oidcAudience?: pulumi.Input<string>;
@@ -54,7 +54,8 @@ export interface CredentialArgs {
   disableInstanceDiscovery?: pulumi.Input<boolean>;
 }
 
-const secretFields = settingTable.filter(({ secret }) => secret).map(({ name }): string => name);
+/** A {@link CredentialArgs} whose values are known, as it is read from configuration. */
+export type Credential = pulumi.Unwrap<CredentialArgs>;
 
 /** The block with its secrets marked, so that the engine encrypts them wherever it keeps the block. */
 export function markSecrets(

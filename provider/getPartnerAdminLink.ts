@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CredentialArgs } from "./credentialArgs";
+import type { Credential, CredentialArgs } from "./credentialArgs";
 
 /** Arguments of {@link getPartnerAdminLink}. */
 export interface GetPartnerAdminLinkArgs {
   /** Who is asked about. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
-  credential?: pulumi.Unwrap<CredentialArgs>;
+  credential?: Credential;
 }
 
 /** Arguments of {@link getPartnerAdminLinkOutput}. */
@@ -32,7 +32,8 @@ export interface GetPartnerAdminLinkResult {
 }
 
 /**
- * Asks what an identity is linked to: undefined when to nothing.
+ * Asks what an identity is linked to: undefined when to nothing. Under `pulumi.runtime.setMocks` nothing signs in: the
+ * mocks' `call` is asked for `pulumi-partner-admin-link:index:getPartnerAdminLink`, with the arguments as inputs.
  *
  * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
  * @example
@@ -43,12 +44,30 @@ export interface GetPartnerAdminLinkResult {
 export async function getPartnerAdminLink(
   args: GetPartnerAdminLinkArgs = {},
 ): Promise<GetPartnerAdminLinkResult | undefined> {
+  if (isMocked()) return await askMocks(args);
   // A program that only declares links should not load the Azure SDKs.
-  const { lookUpLink } = await import("./azure/lookUpLink.js");
+  const { lookUpLink } = require("./azure/lookUpLink") as typeof import("./azure/lookUpLink");
   const { identity, live } = await lookUpLink(args.credential, (key) => pulumi.runtime.getConfig(key));
   if (live === undefined) return undefined;
   const { state: _state, ...link } = live;
   return { tenantId: identity.tenantId, objectId: identity.objectId, ...link };
+}
+
+/** Token under which the mocks of a test are asked. */
+const lookUpToken = "pulumi-partner-admin-link:index:getPartnerAdminLink";
+
+/** Whether the program runs under `pulumi.runtime.setMocks`: the SDK's own monitor is a gRPC client. */
+function isMocked(): boolean {
+  const monitor: unknown = pulumi.runtime.getMonitor();
+  if (typeof monitor !== "object" || monitor === null) return false;
+  return !("getChannel" in monitor) || typeof monitor.getChannel !== "function";
+}
+
+/** What the mocks' `call` answers; nothing with a partner ID means that there is no link. */
+async function askMocks(args: GetPartnerAdminLinkArgs): Promise<GetPartnerAdminLinkResult | undefined> {
+  const answer: unknown = await pulumi.runtime.invoke(lookUpToken, { ...args });
+  const link = answer as Partial<GetPartnerAdminLinkResult> | undefined;
+  return link?.partnerId === undefined ? undefined : (link as GetPartnerAdminLinkResult);
 }
 
 /** As {@link getPartnerAdminLink}, for arguments that are not known yet. */

@@ -1,5 +1,5 @@
 export type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
-export type { CredentialArgs } from "./credentialArgs";
+export type { Credential, CredentialArgs } from "./credentialArgs";
 export type { PalError, PalErrorCode } from "./errors";
 export { getPartnerAdminLink, getPartnerAdminLinkOutput } from "./getPartnerAdminLink";
 export type {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
+import { refuseUnknownArguments } from "./unknownArguments";
 import type { CredentialArgs } from "./credentialArgs";
 import { comesFromResource, markSecrets } from "./credentialArgs";
 import { withCode } from "./errors";
@@ -19,6 +20,14 @@ import { adaptOptions } from "./resourceOptions";
  * ```
  */
 export class PartnerAdminLink extends pulumi.CustomResource {
+  /** Type token, by which policies find the resource. */
+  public static readonly __pulumiType: string = linkType;
+
+  /** Whether a value is a PartnerAdminLink, of whichever copy of this package. */
+  public static override isInstance(value: unknown): value is PartnerAdminLink {
+    return typeof value === "object" && value !== null && (value as Partial<Typed>).__pulumiType === linkType;
+  }
+
   /** Partner ID (digits) that is linked. */
   declare public readonly partnerId: pulumi.Output<string>;
   /** Who is linked, as declared. Its secrets are encrypted in state. */
@@ -53,11 +62,13 @@ export class PartnerAdminLink extends pulumi.CustomResource {
    * @param args What the link is to be.
    * @param opts `import: "<tenantId>/<objectId>"` adopts a link that must exist. `provider` has no effect on a dynamic
    * resource and is refused; say who is linked with `credential`.
-   * @throws Error when `partnerId` is missing, or a provider is passed that would not be used.
+   * @throws Error when `partnerId` is missing, when an argument is not known, or when a provider is passed that would not
+   * be used.
    */
   constructor(name: string, args: PartnerAdminLinkArgs, opts: pulumi.CustomResourceOptions = {}) {
     // JavaScript may leave out what TypeScript demands.
     const given: Partial<PartnerAdminLinkArgs> = { ...args };
+    refuseUnknownArguments(name, given);
     if (given.partnerId === undefined && opts.id === undefined && opts.urn === undefined) {
       const text = `PartnerAdminLink "${name}": missing required property 'partnerId', the numeric ID of a location account`;
       throw new Error(withCode(text, "PAL_CONFIG_INVALID"));
@@ -90,6 +101,7 @@ export class PartnerAdminLink extends pulumi.CustomResource {
           import: importId,
           ignoreChanges: ignored,
           credentialFromResource: comesFromResource(given.credential),
+          dryRun: pulumi.runtime.isDryRun() ? true : undefined,
         },
       },
       options,
@@ -113,6 +125,10 @@ export class PartnerAdminLink extends pulumi.CustomResource {
   ): PartnerAdminLink {
     return new PartnerAdminLink(name, args as PartnerAdminLinkArgs, { ...opts, id });
   }
+}
+
+interface Typed {
+  readonly __pulumiType: string;
 }
 
 /** A promise, not an output: an output would make children of one component wait for each other. */

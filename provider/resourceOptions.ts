@@ -27,25 +27,40 @@ export function adaptOptions(
   };
 }
 
-const instead =
-  "Say who is linked with credential: {...}, or make sure with expect: { objectId: authorization.getClientConfigOutput({ provider }).objectId }";
+/** Packages whose providers say who works in Azure, each with the call that tells whom. */
+const clientConfigs = new Map([
+  ["azure-native", "authorization.getClientConfigOutput({ provider })"],
+  ["azure", "core.getClientConfigOutput({ provider })"],
+  ["azuread", "getClientConfigOutput({ provider })"],
+  ["azapi", "getClientConfigOutput({}, { provider })"],
+]);
 
 function refuseProviders(name: string, args: Partial<PartnerAdminLinkArgs>, opts: pulumi.CustomResourceOptions): void {
   const own = packageOf(opts.provider);
   if (own !== undefined && own !== "pulumi-nodejs") {
     throw unreached(
       `PartnerAdminLink "${name}": the provider option names a provider of ${own}, which does not reach a dynamic resource`,
+      own,
     );
   }
-  const inherited = opts.parent?.getProvider("azure-native:managementpartner:Partner");
-  if (inherited === undefined || args.credential !== undefined || args.expect !== undefined) return;
+  if (args.credential !== undefined || args.expect !== undefined) return;
+  const inherited = [...clientConfigs.keys()].find((name) =>
+    opts.parent?.getProvider(`${name}:index:PartnerAdminLink`),
+  );
+  if (inherited === undefined) return;
   throw unreached(
-    `PartnerAdminLink "${name}": its parent has an azure-native provider, which does not reach a dynamic resource: the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead`,
+    `PartnerAdminLink "${name}": its parent has a provider of ${inherited}, which does not reach a dynamic resource: the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead`,
+    inherited,
   );
 }
 
-function unreached(text: string): Error {
-  return new Error(withCode(`${text}. ${instead}`, "PAL_CONFIG_INVALID"));
+function unreached(text: string, providerPackage: string): Error {
+  const clientConfig = clientConfigs.get(providerPackage);
+  const guard =
+    clientConfig === undefined
+      ? ""
+      : `, or make sure with expect: { objectId: ${providerPackage}.${clientConfig}.objectId }`;
+  return new Error(withCode(`${text}. Say who is linked with credential: {...}${guard}`, "PAL_CONFIG_INVALID"));
 }
 
 function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {

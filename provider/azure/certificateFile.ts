@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { PalError } from "../errors";
 
@@ -21,10 +22,10 @@ export interface CertificateFile {
 export async function readCertificate(file: CertificateFile): Promise<PemCertificate> {
   const bytes = await bytesOf(file);
   const text = bytes.toString("latin1");
-  if (!text.includes("-----BEGIN ")) return { pem: await pemOfPfx(bytes, file) };
+  if (!text.includes("-----BEGIN ")) return { pem: pemOfPfx(bytes, file) };
   if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid(file, "it holds no certificate");
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) throw invalid(file, "it holds no private key");
-  return await opened(text, file);
+  return opened(text, file);
 }
 
 async function bytesOf(file: CertificateFile): Promise<Buffer> {
@@ -35,9 +36,8 @@ async function bytesOf(file: CertificateFile): Promise<Buffer> {
   }
 }
 
-async function opened(pem: string, file: CertificateFile): Promise<PemCertificate> {
+function opened(pem: string, file: CertificateFile): PemCertificate {
   const { password } = file;
-  const { createPrivateKey } = await import("node:crypto");
   const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
   if (!encrypted) return { pem };
   if (password === undefined) throw invalid(file, "its key is encrypted and clientCertificatePassword is not set");
@@ -50,9 +50,9 @@ async function opened(pem: string, file: CertificateFile): Promise<PemCertificat
 }
 
 /** `@azure/identity` takes PEM only, and Node.js does not hand out what is in a PFX. */
-async function pemOfPfx(bytes: Buffer, file: CertificateFile): Promise<string> {
+function pemOfPfx(bytes: Buffer, file: CertificateFile): string {
   const { password } = file;
-  const { default: forge } = await import("node-forge");
+  const forge = require("node-forge") as Forge;
   let parts;
   try {
     const pfx = openPfx(forge, forge.asn1.fromDer(bytes.toString("binary")), password ?? "");

@@ -20,7 +20,7 @@ export async function credentialFor(
   last: LastAnswer,
 ): Promise<TokenCredential> {
   // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
-  const identity = await import("@azure/identity");
+  const identity = require("@azure/identity") as typeof import("@azure/identity");
   const options = {
     authorityHost: cloud.authority,
     disableInstanceDiscovery: cloud.skipInstanceDiscovery,

@@ -20,7 +20,7 @@ export async function request(
   url: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer> {
-  const rest = await import("@azure/core-rest-pipeline");
+  const rest = require("@azure/core-rest-pipeline") as typeof import("@azure/core-rest-pipeline");
   shared ??= open(rest);
   const end = AbortSignal.timeout(limits.operation);
   const sent = rest.createPipelineRequest({

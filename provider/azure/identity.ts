@@ -8,6 +8,8 @@ export interface Identity {
   readonly objectId: string;
   /** Application (client) id; absent for users. */
   readonly clientId?: string;
+  /** Whether a person has signed in, rather than an application or a managed identity: only their tokens have scopes. */
+  readonly isPerson: boolean;
   /** Readable form for messages. */
   readonly label: string;
 }
@@ -36,13 +38,14 @@ export function identityOfToken(token: string): Identity {
       "the access token names no tenant (tid) and object id (oid): it is not known who would be linked",
     );
   }
+  const isPerson = text(claims, "scp") !== undefined;
   const user = text(claims, "upn") ?? text(claims, "unique_name") ?? text(claims, "preferred_username");
   const clientId = (text(claims, "appid") ?? text(claims, "azp"))?.toLowerCase();
   if (user !== undefined)
-    return { tenantId, objectId, label: `user ${user} (object id ${objectId}, tenant ${tenantId})` };
+    return { tenantId, objectId, isPerson, label: `user ${user} (object id ${objectId}, tenant ${tenantId})` };
   const name = clientId === undefined ? "identity" : `service principal ${clientId}`;
   const label = `${name} (object id ${objectId}, tenant ${tenantId})`;
-  return { tenantId, objectId, ...(clientId === undefined ? {} : { clientId }), label };
+  return { tenantId, objectId, isPerson, ...(clientId === undefined ? {} : { clientId }), label };
 }
 
 function claimsOf(token: string): Readonly<Record<string, unknown>> {

@@ -92,10 +92,15 @@ function build(selector: Selector, settings: Settings, hasBlock: boolean): SignI
   }
 }
 
-/** As in azure-native, AZURE_CLIENT_ID is for the SDKs' own credentials and selects no managed identity here. */
+/** azure-native would take the system-assigned identity where AZURE_CLIENT_ID alone names one; other tools, the named one. */
 function managedIdentity({ useMsi, clientId }: Settings): SignInMethod {
-  const chosen = clientId?.source === "AZURE_CLIENT_ID" ? undefined : clientId;
-  return { kind: "managedIdentity", ...optional("clientId", chosen), source: sourcesOf([useMsi, chosen]) };
+  if (clientId?.source === "AZURE_CLIENT_ID") {
+    throw invalid(
+      "the managed identity to sign in as is named by AZURE_CLIENT_ID alone, which azure-native does not read. " +
+        "Set ARM_CLIENT_ID or azure-native:clientId to its client ID; for the system-assigned identity unset AZURE_CLIENT_ID",
+    );
+  }
+  return { kind: "managedIdentity", ...optional("clientId", clientId), source: sourcesOf([useMsi, clientId]) };
 }
 
 /** The CLI takes a tenant or a subscription, not both. */

@@ -19,7 +19,7 @@ export async function observe(signIn: () => Promise<Session>): Promise<Observati
   try {
     const session = await signIn();
     ({ identity } = session);
-    return { identity, live: await (await openPartnerClient(session)).get() };
+    return { identity, live: await openPartnerClient(session).get() };
   } catch (error) {
     return { ...(identity === undefined ? {} : { identity }), failure: asPalError(error) };
   }

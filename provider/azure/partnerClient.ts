@@ -40,9 +40,9 @@ export interface PartnerClient {
  * succeeds only with the recorded answer: a partner object that names the identity and the partner asked for, and
  * nothing at all after a removal.
  */
-export async function openPartnerClient(session: Session): Promise<PartnerClient> {
+export function openPartnerClient(session: Session): PartnerClient {
   const { identity } = session;
-  const service = await openService(session);
+  const service = openService(session);
   const write = async (partnerId: string, call: Call): Promise<LiveLink> => {
     const answer = linkIn(await service.call(call), identity);
     if (answer?.isIdentityNamed !== true || answer.link.partnerId !== partnerId) throw service.malformed(call);

@@ -19,7 +19,7 @@ export const attemptBound: PipelinePolicy = {
       const service = new URL(request.url).origin;
       if (whole?.aborted === true) throw new OutOfTime(service, request);
       if (!attempt.aborted) throw error;
-      const { RestError } = await import("@azure/core-rest-pipeline");
+      const { RestError } = require("@azure/core-rest-pipeline") as typeof import("@azure/core-rest-pipeline");
       throw new RestError(noAnswer(service, limits.request), { code: "ETIMEDOUT", request });
     } finally {
       if (whole === undefined) delete request.abortSignal;

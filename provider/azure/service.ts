@@ -39,8 +39,9 @@ interface Connection {
 }
 
 /** Opens the service; what a client remembers ends with it. */
-export async function openService(session: Session): Promise<Service> {
-  const { ACEProvisioningManagementPartnerAPI: Api } = await import("@azure/arm-managementpartner");
+export function openService(session: Session): Service {
+  const { ACEProvisioningManagementPartnerAPI: Api } =
+    require("@azure/arm-managementpartner") as typeof import("@azure/arm-managementpartner");
   const tracker = replyTracker();
   const connect = (signedIn: Session): Connection => {
     const { cloud, token } = signedIn;

@@ -144,14 +144,32 @@ export function unknownFields(block: object): string[] {
   return Object.keys(block).filter((key) => !settingTable.some(({ name }) => name === key));
 }
 
-/** Settings of a resource: a `credential` block stands alone but for endpoints; without one, config and then environment, per key. */
-export function resolveSettings(block: CredentialBlock | undefined, sources: SettingSources): Settings {
+/** Tokens of one run: another one each time, and worth nothing afterwards. */
+export const runTokens = ["oidcToken", "oidcRequestToken", "oidcRequestUrl"] as const satisfies readonly SettingName[];
+
+export type RunToken = (typeof runTokens)[number];
+
+/**
+ * Settings of a resource: a `credential` block stands alone but for endpoints; without one, config and then environment,
+ * per key.
+ *
+ * @param takenOut - tokens that the block had when it was declared, and that are looked for elsewhere where it lacks them.
+ */
+export function resolveSettings(
+  block: CredentialBlock | undefined,
+  sources: SettingSources,
+  takenOut: readonly RunToken[] = [],
+): Settings {
   const found = settingTable.map((spec): [SettingName, Setting | undefined] => {
     if (block === undefined) return [spec.name, fromSources(spec, sources)];
-    return [spec.name, fromBlock(spec, block) ?? (spec.endpoint ? fromSources(spec, sources) : undefined)];
+    const isElsewhere = spec.endpoint || takenOut.some((name) => name === spec.name);
+    return [spec.name, fromBlock(spec, block) ?? (isElsewhere ? fromSources(spec, sources) : undefined)];
   });
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
+
+/** Names of the fields of a `credential` block that are secrets. */
+export const secretFields: readonly string[] = settingTable.filter(({ secret }) => secret).map(({ name }) => name);
 
 /** As in azure-native, only the text `true` counts. */
 export function isTrue(setting: Setting | undefined): boolean {

@@ -24,10 +24,12 @@ const sessions = new Map<string, Promise<Session>>();
 /**
  * Signs in once per identity and process, however many ask at the same time; a refusal is not remembered. The method
  * that is configured is final: no other one is tried when it fails.
+ *
+ * @param homeTenantId - tenant to sign in to where the settings leave that open.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED with method, source, AADSTS number and remedy.
  */
-export async function signIn(settings: Settings, hasBlock: boolean): Promise<Session> {
-  const method = signInMethod(settings, hasBlock);
+export async function signIn(settings: Settings, hasBlock: boolean, homeTenantId?: string): Promise<Session> {
+  const method = inTenant(signInMethod(settings, hasBlock), homeTenantId);
   const auxiliaryTenantIds = auxiliaryTenants(settings);
   const cloud = await cloudFor(method, settings);
   // Where the settings came from makes no other identity.
@@ -52,6 +54,14 @@ export async function signIn(settings: Settings, hasBlock: boolean): Promise<Ses
     });
     return asked;
   }
+}
+
+/** Without a tenant the Azure CLI signs in to whichever is its default. */
+function inTenant(method: SignInMethod, tenantId: string | undefined): SignInMethod {
+  if (tenantId === undefined) return method;
+  if (method.kind !== "azureCli" && method.kind !== "defaultAzureCredential") return method;
+  const isChosen = method.tenantId !== undefined || (method.kind === "azureCli" && method.subscriptionId !== undefined);
+  return isChosen ? method : { ...method, tenantId };
 }
 
 async function cloudFor(method: SignInMethod, settings: Settings): Promise<Cloud> {

@@ -23,7 +23,7 @@ async function createNow(declaration: Declaration): Promise<State> {
   const refusal = claim(identity, declaration, true);
   if (refusal !== undefined) throw refusal;
   return await run.oneAtATime(id, async () => {
-    const client = await openPartnerClient(session);
+    const client = openPartnerClient(session);
     // What this run has seen a moment ago is not read again, unless a link must exist.
     const isAbsent = run.isKnownAbsent(id) && declaration.importId === undefined;
     const live = isAbsent ? undefined : await client.get(declaration);

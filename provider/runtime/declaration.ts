@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { guid } from "../azure/guid";
-import { objectOf } from "../azure/json";
-import type { CredentialBlock } from "../azure/settings";
 import { type InputName, inputNames } from "../args";
-import { hasUnknown } from "./unknowns";
+import { guid } from "../azure/guid";
+import type { Identity } from "../azure/identity";
+import { objectOf } from "../azure/json";
+import { type CredentialBlock, type RunToken, runTokens, secretFields } from "../azure/settings";
+import { hasUnknown, secret, unknownValue } from "./wire";
 
 /** What the engine hands to a callback: inputs, or outputs that contain the inputs. Values may be of any shape. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -17,6 +18,9 @@ export interface Expectation {
   readonly partnerName?: string;
 }
 
+/** Whose link it is; `unknown` in a preview that cannot tell. */
+export type Ids = Pick<Identity, "tenantId" | "objectId"> | "unknown";
+
 /**
  * What a program, or a state, declares of a link. A value of another type than declared counts as absent: `check` has
  * refused it before anything else sees it.
@@ -24,6 +28,7 @@ export interface Expectation {
 export interface Declaration {
   /** Empty where it is absent or not known yet. */
   readonly partnerId: string;
+  /** Without the tokens of one run; a field that is not known yet equals no value. */
   readonly credential: CredentialBlock | undefined;
   readonly expect: Expectation | undefined;
   readonly overwrite: boolean;
@@ -37,34 +42,91 @@ export interface Declaration {
   readonly ignoresPartner: boolean;
   /** Whether another resource makes any part of the credential. */
   readonly credentialFromResource: boolean;
+  /** Tokens of one run that the credential had when it was declared. */
+  readonly takenOut: readonly RunToken[];
+  /** Those tokens, as long as they are at hand: never stored. */
+  readonly tokens: CredentialBlock;
+  /** Whether this is a preview. */
+  readonly isPreview: boolean;
   /** Inputs that are not known before another resource exists; a part that is not known makes all of it so. */
   readonly unknown: readonly (InputName | "import")[];
-  /** The inputs themselves, normalised, to be handed back to the engine. */
+  /** Keys that are no inputs, put in by a transform. */
+  readonly unexpected: readonly string[];
+  /** Whose link it is, as the last check said. */
+  readonly ids: Ids | undefined;
+  /** The inputs themselves, normalised and in plain text. */
   readonly inputs: Properties;
 }
 
+/** Keys of outputs, which a state or an import file has beside the inputs. */
+const outputNames = "tenantId objectId partnerName state version createdTime updatedTime adopted".split(" ");
+
 /** Reads inputs, or the inputs among outputs. Spaces around ids and capitals in GUIDs are dropped: they come from copying. */
 export function parseDeclaration(properties: Properties): Declaration {
-  const inputs = normalise(properties);
-  const unknown = inputNames.filter((name) => hasUnknown(inputs[name]));
-  const known = Object.fromEntries(Object.entries(inputs).filter(([name]) => !unknown.some((one) => one === name)));
-  const { partnerId, credential, expect, overwrite, driftCheck, onDelete } = known;
-  const hidden = objectOf(inputs["__declared"]) ?? {};
-  const { urn, import: importId, ignoreChanges, credentialFromResource } = hidden;
+  const hidden = objectOf(properties["__declared"]) ?? {};
+  const { urn, import: importId, ignoreChanges, credentialFromResource, dryRun, takenOut: takenBefore } = hidden;
+  const { credential, tokens } = takeTokens(normaliseGuids(properties["credential"]));
+  const takenOut = runTokens.filter(
+    (name) => name in tokens || (Array.isArray(takenBefore) && takenBefore.includes(name)),
+  );
+  const { partnerId, overwrite, driftCheck, onDelete } = properties;
+  const expect = normaliseGuids(properties["expect"]);
+  const inputs = present({
+    partnerId: typeof partnerId === "string" || typeof partnerId === "number" ? String(partnerId).trim() : partnerId,
+    credential,
+    expect,
+    overwrite,
+    driftCheck,
+    onDelete,
+    __declared: present({ urn, import: importId, ignoreChanges, credentialFromResource, takenOut: orAbsent(takenOut) }),
+    __provider: properties["__provider"],
+  });
+  const unknown = inputNames.filter(
+    (name) => hasUnknown(inputs[name]) || (name === "credential" && hasUnknown(tokens)),
+  );
+  const known = (name: InputName): unknown => (unknown.includes(name) ? undefined : inputs[name]);
+  const partner = known("partnerId");
   return {
-    partnerId: typeof partnerId === "string" ? partnerId : "",
-    credential: objectOf(credential),
-    expect: objectOf(expect),
+    partnerId: typeof partner === "string" ? partner : "",
+    credential: knownFields(credential),
+    expect: objectOf(known("expect")),
     overwrite: overwrite === true,
     driftCheck: driftCheck === "bestEffort" || driftCheck === "off" ? driftCheck : "required",
     onDelete: onDelete === "unlink" || onDelete === "retain" ? onDelete : undefined,
     urn: typeof urn === "string" ? urn : "",
-    importId: typeof importId === "string" ? importId : undefined,
+    importId: typeof importId === "string" && !hasUnknown(importId) ? importId : undefined,
     ignoresPartner: Array.isArray(ignoreChanges) && ignoreChanges.includes("partnerId"),
     credentialFromResource: credentialFromResource === true,
+    takenOut,
+    tokens,
+    isPreview: dryRun === true,
     unknown: hasUnknown(importId) ? [...unknown, "import"] : unknown,
+    unexpected: Object.keys(properties).filter((key) => !isExpected(key)),
+    ids: parseIds(properties),
     inputs,
   };
+}
+
+function isExpected(key: string): boolean {
+  return key.startsWith("__") || outputNames.includes(key) || inputNames.some((name) => name === key);
+}
+
+function parseIds({ tenantId, objectId }: Properties): Ids | undefined {
+  if (tenantId === unknownValue || objectId === unknownValue) return "unknown";
+  return typeof tenantId === "string" && typeof objectId === "string" ? { tenantId, objectId } : undefined;
+}
+
+/** The inputs as the engine is to keep them: their secrets marked, whoever put them in. */
+export function toInputs({ inputs }: Declaration, ids: Ids | undefined): Record<string, unknown> {
+  const { credential } = inputs;
+  const block = objectOf(credential);
+  const marked = block === undefined ? credential : mapFields(block, markSecret);
+  const { tenantId, objectId } = ids === "unknown" ? { tenantId: unknownValue, objectId: unknownValue } : (ids ?? {});
+  return present({ ...inputs, credential: marked, tenantId, objectId });
+}
+
+function markSecret(name: string, value: unknown): unknown {
+  return secretFields.includes(name) && !hasUnknown(value) ? secret(value) : value;
 }
 
 /** The declaration with another partner: what a refresh has found. */
@@ -72,52 +134,68 @@ export function withPartner(declaration: Declaration, partnerId: string): Declar
   return { ...declaration, partnerId, inputs: { ...declaration.inputs, partnerId } };
 }
 
-function normalise(properties: Properties): Properties {
-  const { partnerId, credential, expect, overwrite, driftCheck, onDelete } = properties;
-  return present({
-    partnerId: typeof partnerId === "string" || typeof partnerId === "number" ? String(partnerId).trim() : partnerId,
-    credential: normaliseGuids(credential),
-    expect: normaliseGuids(expect),
-    overwrite,
-    driftCheck,
-    onDelete,
-    __declared: properties["__declared"],
-    __provider: properties["__provider"],
-  });
+/**
+ * The declaration as it was stored without its tokens, where the program gives the stored credential again: with
+ * `ignoreChanges` the engine hands on what the state has.
+ */
+export function withStoredTokens(declaration: Declaration, { takenOut, inputs }: Declaration): Declaration {
+  const isStored = isDeepStrictEqual(declaration.inputs["credential"], inputs["credential"]);
+  if (!isStored || takenOut.length === 0 || declaration.takenOut.length > 0) return declaration;
+  const hidden = objectOf(declaration.inputs["__declared"]);
+  return { ...declaration, takenOut, inputs: { ...declaration.inputs, __declared: { ...hidden, takenOut } } };
 }
 
-/** The engine's wire format has no undefined. */
-export function present(properties: Properties): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+/** Tokens of one run are another each time and worth nothing later: what is stored is that there were some. */
+function takeTokens(credential: unknown): { readonly credential: unknown; readonly tokens: CredentialBlock } {
+  const block = objectOf(credential);
+  if (block === undefined) return { credential, tokens: {} };
+  const isToken = ([name, value]: [string, unknown]): boolean =>
+    runTokens.some((token) => token === name) && value !== undefined && value !== null && value !== "";
+  const fields = Object.entries(block);
+  const tokens = Object.fromEntries(fields.filter(isToken));
+  if (Object.keys(tokens).length === 0) return { credential, tokens };
+  const kept = Object.fromEntries(fields.filter((field) => !isToken(field)));
+  return { credential: { ...kept, useOidc: true }, tokens };
+}
+
+/** What stands for a field that is given and not known yet: it equals no value. */
+const notKnown = {};
+
+/** The block as far as it is known: it cannot sign in, but it tells whose it is. */
+function knownFields(credential: unknown): CredentialBlock | undefined {
+  const block = objectOf(credential);
+  return block === undefined ? undefined : mapFields(block, (_, value) => (hasUnknown(value) ? notKnown : value));
 }
 
 /** Ids alone: a secret or a password may look like a GUID, and its case counts. */
 const guidFields = ["tenantId", "clientId", "objectId"];
 
-function normaliseGuids(block: unknown): unknown {
-  const fields = objectOf(block);
-  if (fields === undefined) return block;
-  const lower = (value: unknown): unknown =>
-    typeof value === "string" && guid.test(value.trim()) ? value.trim().toLowerCase() : value;
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, guidFields.includes(key) ? lower(value) : value]),
-  );
+function normaliseGuids(value: unknown): unknown {
+  const block = objectOf(value);
+  if (block === undefined) return value;
+  return mapFields(block, (name, field) => (guidFields.includes(name) ? lowerGuid(field) : field));
 }
 
-/** Tokens of a run: another one each time, and never a reason to update. */
-const perRun = ["oidcToken", "oidcRequestToken", "oidcRequestUrl"];
+function lowerGuid(value: unknown): unknown {
+  return typeof value === "string" && guid.test(value.trim()) ? value.trim().toLowerCase() : value;
+}
 
 /** Inputs that differ between state and program; one that is not known yet counts as another. */
 export function changedInputs(state: Declaration, news: Declaration): readonly InputName[] {
   return inputNames.filter(
-    (name) => news.unknown.includes(name) || !isDeepStrictEqual(comparable(state, name), comparable(news, name)),
+    (name) => news.unknown.includes(name) || !isDeepStrictEqual(state.inputs[name], news.inputs[name]),
   );
 }
 
-function comparable({ inputs }: Declaration, name: InputName): unknown {
-  const block = name === "credential" ? objectOf(inputs[name]) : undefined;
-  if (block === undefined) return inputs[name];
-  return Object.fromEntries(
-    Object.entries(block).filter(([field, value]) => !perRun.includes(field) && value !== undefined),
-  );
+function mapFields(block: Properties, map: (name: string, value: unknown) => unknown): Properties {
+  return Object.fromEntries(Object.entries(block).map(([name, value]) => [name, map(name, value)]));
+}
+
+function orAbsent<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
+
+/** The engine's wire format has no undefined. */
+export function present(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }

@@ -21,14 +21,16 @@ export async function remove(id: string, state: State): Promise<void> {
     const holder = run.holderOf(id);
     if (holder !== undefined && isHeld(state, holder)) return await leave(id, state, holder);
     assertNoSuccessor(id, state);
-    const session = await signInOrGone(id, state);
+    const session = await signInOrLeave(id, state);
     if (session === "gone") return await log.warning(urn, "PAL_LINK_GONE", messages.principalGone(id));
+    if (session === "left") return;
     const { identity } = session;
     if (linkIdOf(identity) !== id) {
       const why = messages.signedInAsOther(identity, id);
+      if (run.namesOther(urn, id)) return await leaveToOld(id, urn, messages.onlyItself(identity));
       throw new PalError("PAL_IDENTITY_MISMATCH", `${why}. Nothing was removed.${messages.removeRemedy(id)}`);
     }
-    await unlink(await openPartnerClient(session), identity, state);
+    await unlink(openPartnerClient(session), identity, state);
   });
 }
 
@@ -54,12 +56,23 @@ function assertNoSuccessor(id: string, { link, declaration: { urn } }: State): v
   if (successor !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.successorNotReady(id, successor));
 }
 
-async function signInOrGone(id: string, state: State): Promise<Session | "gone"> {
+/** The program names another identity now, and the old one signs in no more: nobody could ever remove its link. */
+async function leaveToOld(id: string, urn: string, reason: string): Promise<void> {
+  await log.warning(urn, "PAL_LINK_KEPT", messages.leftToOldIdentity(id, reason));
+}
+
+async function signInOrLeave(id: string, state: State): Promise<Session | "gone" | "left"> {
   try {
     return await signInForState(id, state.declaration);
   } catch (error) {
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
+    const isRefused = failure.code === "PAL_AUTH_FAILED" && failure.serviceCode !== undefined && !failure.retryable;
+    const { urn } = state.declaration;
+    if (isRefused && run.namesOther(urn, id)) {
+      await leaveToOld(id, urn, failure.text);
+      return "left";
+    }
     const remedy = failure.retryable
       ? messages.nothingRemoved(failure)
       : `${messages.nothingRemoved(failure)}.${messages.removeRemedy(id)}`;

@@ -1,7 +1,7 @@
-import { linkIdOf } from "../azure/identity";
+import { type Identity, linkIdOf } from "../azure/identity";
 import { asPalError, PalError } from "../errors";
 import { changedInputs, type Declaration } from "./declaration";
-import { compareIdentity } from "./identityChange";
+import { compareIdentity, expectsOther } from "./identityChange";
 import { type State, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
@@ -29,17 +29,28 @@ export async function diff(id: string, state: State, news: Declaration): Promise
   } catch (error) {
     found = await notVerified(news, asPalError(error));
   }
+  if (found.replaces === undefined) hold(id, state, news);
   // What became of the last write is not known yet: the update finds out.
   return state.link.kind === "unsettled" && !found.changes ? changed : found;
 }
 
+/** A resource that the program declares holds its link from now on, unless another one declares it too. */
+function hold(id: string, { link }: State, { urn, onDelete, unknown }: Declaration): void {
+  // A refresh compares resources that the program no longer declares.
+  if (!run.isDeclared(urn) || unknown.includes("credential") || run.reserve({ urn }, id) !== undefined) return;
+  run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete), partnerId: writtenBy(link) });
+}
+
 async function compare(id: string, state: State, news: Declaration): Promise<Difference> {
   const isCredentialKnown = !news.unknown.includes("credential");
-  const identity = isCredentialKnown ? compareIdentity(state.declaration, news) : "same";
+  const identity = compareIdentity(state.declaration, news);
   if (identity === "different") return replaced;
-  if (identity === "unclear" && (await isOtherIdentity(id, news))) return replaced;
-  const isShared = isCredentialKnown && (await isDeclaredTwice(id, state, news));
-  if (isShared || changedInputs(state.declaration, news).length > 0) return changed;
+  const isChanged = changedInputs(state.declaration, news).length > 0;
+  // An identity may have been made again under the same ids; the update signs in anyway.
+  const isAsked = isChanged && news.credential !== undefined && news.driftCheck !== "off";
+  const mayBeOther = identity === "unclear" || expectsOther(news, id) || isAsked;
+  if (isCredentialKnown && mayBeOther && (await isOtherIdentity(id, news))) return replaced;
+  if (isChanged || (isCredentialKnown && (await isDeclaredTwice(id, news)))) return changed;
   if (run.isKnownAbsent(id)) {
     await log.warning(news.urn, "PAL_DRIFT", messages.driftedAway(id, news.partnerId));
     return changed;
@@ -50,35 +61,23 @@ async function compare(id: string, state: State, news: Declaration): Promise<Dif
 /** A credential that may be another identity's is asked whose it is; the change stands whether it answers or not. */
 async function isOtherIdentity(id: string, news: Declaration): Promise<boolean> {
   try {
-    return linkIdOf((await signInFor(news)).identity) !== id;
+    return linkIdOf((await signInFor(news, id)).identity) !== id;
   } catch (error) {
     await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(asPalError(error).text));
     return false;
   }
 }
 
-/** A resource that the program declares holds its link from now on, unless another one declares it too. */
-async function isDeclaredTwice(id: string, { link }: State, news: Declaration): Promise<boolean> {
-  const { urn, onDelete } = news;
-  // A refresh compares resources that the program no longer declares.
-  if (!run.isDeclared(urn)) return false;
-  const other = run.reserve(news, id);
-  if (other === undefined)
-    run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete), partnerId: writtenBy(link) });
-  else await log.warning(urn, "PAL_IDENTITY_HELD", messages.identityHeld(id, other, urn));
+async function isDeclaredTwice(id: string, { urn }: Declaration): Promise<boolean> {
+  const other = run.isDeclared(urn) ? run.reserve({ urn }, id) : undefined;
+  if (other !== undefined) await log.warning(urn, "PAL_IDENTITY_HELD", messages.identityHeld(id, other, urn));
   return other !== undefined;
 }
 
 async function compareLive(id: string, state: State, news: Declaration): Promise<Difference> {
-  const observation = await observeFor(news);
+  const observation = await observeFor(news, id);
   const { identity } = observation;
-  if (identity !== undefined && linkIdOf(identity) !== id) {
-    const failure = new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id));
-    const isNamed = news.credential !== undefined || news.expect !== undefined;
-    if (isNamed) return await notVerified(news, failure);
-    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text));
-    return unchanged;
-  }
+  if (identity !== undefined && linkIdOf(identity) !== id) return await otherIdentity(id, identity, news);
   if (observation.failure !== undefined) return await notVerified(news, observation.failure);
   const { live } = observation;
   const plan = planWrite(live, news, state.link, run.createdLinks(id));
@@ -92,9 +91,26 @@ async function compareLive(id: string, state: State, news: Declaration): Promise
   return changed;
 }
 
-async function notVerified({ urn, driftCheck }: Declaration, failure: PalError): Promise<Difference> {
+/** Another identity has signed in than the one whose link the state has. */
+async function otherIdentity(id: string, identity: Identity, news: Declaration): Promise<Difference> {
+  // The credential is the same as before and gives another identity: one that was made again.
+  if (news.credential !== undefined) return replaced;
+  const text = messages.signedInAsOther(identity, id);
+  if (news.expect === undefined && identity.isPerson) {
+    // A colleague runs a preview.
+    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(text));
+    return unchanged;
+  }
+  const failure = new PalError("PAL_IDENTITY_MISMATCH", text);
+  return await notVerified(news, failure, messages.otherApplication(identity, id));
+}
+
+async function notVerified(
+  { urn, driftCheck }: Declaration,
+  failure: PalError,
+  remedy = messages.verifyRemedy(failure),
+): Promise<Difference> {
   const isRequired = driftCheck === "required";
-  const remedy = isRequired ? messages.verifyRemedy(failure) : "";
-  await log.warning(urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text, remedy));
+  await log.warning(urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text, isRequired ? remedy : ""));
   return isRequired ? changed : unchanged;
 }

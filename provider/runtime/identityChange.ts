@@ -12,6 +12,9 @@ const methodFields: readonly SettingName[] = [
   "useDefaultAzureCredential",
 ];
 
+/** Methods that the machine or its user gives another identity without the block telling. */
+const changingMethods: readonly SettingName[] = ["useMsi", "useCli", "useDefaultAzureCredential"];
+
 /** Where the same ids are another identity's. */
 const placeFields: readonly SettingName[] = ["tenantId", "clientId", "environment", "metadataHost"];
 
@@ -26,7 +29,14 @@ export function compareIdentity(
   const areClientsGiven = typeof before.clientId === "string" && typeof after.clientId === "string";
   if (areClientsGiven && differs("clientId")) return "different";
   if (placeFields.some(differs)) return "unclear";
-  return methodOf(before) === methodOf(after) ? "same" : "unclear";
+  if (methodOf(before) !== methodOf(after)) return "unclear";
+  return changingMethods.some((field) => after[field] === true) ? "unclear" : "same";
+}
+
+/** Whether the program expects another identity than the one whose link it is in state. */
+export function expectsOther({ expect }: Pick<Declaration, "expect">, id: string | undefined): boolean {
+  const expected = expect?.objectId;
+  return expected !== undefined && id !== undefined && expected !== id.split("/")[1];
 }
 
 function methodOf(block: CredentialBlock): string {

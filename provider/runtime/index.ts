@@ -1,13 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { linkIdOf } from "../azure/identity";
 import { asPalError, isOfAzure, PartialSuccess, type PalError } from "../errors";
-import { checkCreation } from "./check";
+import { checkCreation, checkExisting } from "./check";
 import { create } from "./create";
-import { parseDeclaration } from "./declaration";
+import { parseDeclaration, toInputs, withStoredTokens } from "./declaration";
 import { remove } from "./delete";
 import { diff } from "./diff";
 import { isState, parseState, type State, toOutputs } from "./linkState";
-import { nothingWritten } from "./messages";
+import { log } from "./log";
+import { nothingWritten, unexpectedArguments } from "./messages";
 import { lookUp, refresh } from "./read";
 import { run } from "./run";
 import { configureSettings, settingSources } from "./session";
@@ -42,7 +43,7 @@ function quietSdk(): void {
 }
 
 function read({ id, state }: { readonly id: string; readonly state: State }) {
-  return { id, props: toOutputs(state), inputs: state.declaration.inputs };
+  return { id, props: toOutputs(state), inputs: toInputs(state.declaration, state.identity) };
 }
 
 /**
@@ -59,14 +60,18 @@ export const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> =
 
   check: (olds, news) =>
     guarded(async () => {
-      const declaration = parseDeclaration(news);
+      const given = parseDeclaration(news);
+      const state = Object.keys(olds).length === 0 ? undefined : parseDeclaration(olds);
+      const declaration = state === undefined ? given : withStoredTokens(given, state);
       run.noteDeclared(declaration);
-      const { inputs, unknown } = declaration;
-      const failures = validate(inputs, settingSources());
-      const isCreation = Object.keys(olds).length === 0;
-      const isUnknown = unknown.some((name) => name !== "driftCheck" && name !== "onDelete");
-      if (failures.length > 0 || !isCreation || isUnknown) return { inputs, failures };
-      return { inputs, failures: [...(await checkCreation(declaration))] };
+      const { urn, unexpected } = declaration;
+      if (unexpected.length > 0) await log.warning(urn, "PAL_UNKNOWN_ARGUMENT", unexpectedArguments(unexpected));
+      const invalid = validate(declaration, settingSources());
+      if (invalid.length > 0) return { inputs: toInputs(declaration, state?.ids), failures: invalid };
+      const { ids, failures } = await (state === undefined
+        ? checkCreation(declaration)
+        : checkExisting(declaration, state));
+      return { inputs: toInputs(declaration, ids), failures: [...failures] };
     }),
 
   diff: (id, olds, news) => diff(id, parseState(olds), parseDeclaration(news)),
@@ -81,7 +86,9 @@ export const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> =
     guarded(async () => {
       if (!isState(props)) {
         const own = id.toLowerCase();
-        return read({ id: own, state: await lookUp(own, parseDeclaration(props)) });
+        const declaration = parseDeclaration(props);
+        run.noteTokens(declaration);
+        return read({ id: own, state: await lookUp(own, declaration) });
       }
       const state = parseState(props);
       const found = await refresh(id, state);

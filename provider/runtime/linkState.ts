@@ -2,7 +2,7 @@ import { type Identity, linkIdOf } from "../azure/identity";
 import { objectOf } from "../azure/json";
 import type { LiveLink } from "../azure/partnerClient";
 import { type PalError, PartialSuccess } from "../errors";
-import { type Declaration, parseDeclaration, present, type Properties } from "./declaration";
+import { type Declaration, parseDeclaration, present, type Properties, toInputs } from "./declaration";
 
 /** The link that the stack wrote or adopted last, whatever became of it since. */
 export interface Settled {
@@ -114,9 +114,7 @@ export function settle({ partnerId, version }: LiveLink, created: boolean): Sett
 export function toOutputs({ declaration, identity, link, live }: State): Record<string, unknown> {
   const { tenantId, objectId, clientId } = identity;
   return present({
-    ...declaration.inputs,
-    tenantId,
-    objectId,
+    ...toInputs(declaration, { tenantId, objectId }),
     ...live,
     ...(live === undefined ? {} : { state: live.state ?? "Active" }),
     adopted: link.kind === "settled" && !link.created,

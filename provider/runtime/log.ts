@@ -20,6 +20,8 @@ export type WarningCode =
   | "PAL_LINK_KEPT"
   /** Another partner is linked, and that link may not be replaced. */
   | "PAL_LINK_EXISTS"
+  /** A transform added what is no argument. */
+  | "PAL_UNKNOWN_ARGUMENT"
   /** The link, or its partner's name, could not be read. */
   | "PAL_NOT_VERIFIED"
   /** An earlier write got no response and may still be applied. */

@@ -1,6 +1,7 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
-import { settingTable } from "../azure/settings";
+import { placeOf } from "../azure/missingSettings";
+import { type SettingName, settingTable } from "../azure/settings";
 import type { PalError } from "../errors";
 
 /** Every sentence the runtime says: what happened, for which identity and partner, then the remedy. */
@@ -16,17 +17,21 @@ function standing(live: LiveLink | undefined): string {
 // What a preview or an update finds.
 
 export function drifted(identity: Identity, live: LiveLink | undefined, declared: string): string {
-  return `partner admin link drifted: ${identity.label} is ${standing(live)}, declared ${declared}. \`pulumi up\` restores it`;
+  return `partner admin link drifted: ${identity.label} is ${standing(live)}, declared ${declared}`;
 }
 
 /** The same of a link that this run knows to be absent. */
 export function driftedAway(id: string, declared: string): string {
-  return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}. \`pulumi up\` restores it`;
+  return `partner admin link drifted: ${id} is not linked to a partner, declared ${declared}`;
 }
 
 /** Of a link that the stack had made, and that was written since: nothing tells by whom. */
 export function madeAgain(id: string, partnerId: string): string {
   return `the partner admin link of ${id} to ${partnerId} has changed since this stack last saved it (another process, or an interrupted update), so the resource adopts it; ${adoptedRule}`;
+}
+
+export function willLink(identity: Identity, declared: string): string {
+  return `will link ${identity.label} to ${declared}`;
 }
 
 export function willAdopt(identity: Identity, live: LiveLink): string {
@@ -144,15 +149,35 @@ export function refreshRemedy(error: PalError): string {
   return `${verifyRemedy(error)}. Run \`pulumi up\` after changing driftCheck: a refresh uses the settings in state`;
 }
 
+/** Why the link of another identity cannot be removed. */
+export function onlyItself(identity: Identity): string {
+  return `${identity.label} signed in, and an identity can remove its own link only`;
+}
+
 export function signedInAsOther(identity: Identity, id: string): string {
   return `signed in as ${identity.label}, but this is the link of ${id}, which only that identity can read`;
 }
 
-export const signInToWrite = ". Nothing was written. Sign in as that identity, or replace the resource";
+/** What to do where the program does not say whose link it is, and an application has signed in. */
+export function otherApplication(identity: Identity, id: string): string {
+  return (
+    `. If this identity has replaced that one, set expect: { objectId: "${identity.objectId}" } to link it. ` +
+    `If several identities deploy this stack, set driftCheck: "bestEffort" and run a scheduled preview as the linked one. Otherwise sign in as ${id}`
+  );
+}
+
 export const signInToGet = ". Give get the credential of that identity";
 
 export function waitingForCredential(reason: string): string {
   return `waiting for the new credential to be accepted: ${reason}`;
+}
+
+/** Of a stored credential whose token was one of an earlier run. */
+export function tokenNotStored(missing: readonly SettingName[]): string {
+  const places = missing.map((name) => placeOf(name, false));
+  const [are, they, them] = missing.length > 1 ? ["are", "they last", "them"] : ["is", "it lasts", "it"];
+  const fields = missing.map((name) => `credential.${name}`).join(" and ");
+  return `${fields} ${are} never stored, because ${they} for one run only. Set ${them} for this run: ${places.join("; ")}. Pulumi hands on the stack config of the last \`pulumi up\` only`;
 }
 
 // Refresh.
@@ -186,6 +211,15 @@ export function leftInPlace(identity: Identity, live: LiveLink, written: string)
 
 export function principalGone(id: string): string {
   return `the identity ${id} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove`;
+}
+
+/** Of the link of an identity that the program has replaced by another. */
+export function leftToOldIdentity(id: string, reason: string): string {
+  return `the partner admin link of ${id} was not removed: ${reason}. The program links another identity instead. If the old one still exists, sign in as it and remove the link with \`az managementpartner delete\``;
+}
+
+export function unexpectedArguments(names: readonly string[]): string {
+  return `${names.join(", ")} was added to the arguments, probably by a transform, and is ignored: a partner admin link has no such argument`;
 }
 
 export const newInstance = "the new instance of this resource";

@@ -12,7 +12,7 @@ import { observeFor, observeForState } from "./session";
 
 /** Reads a link into the program, for `PartnerAdminLink.get`. */
 export async function lookUp(id: string, declaration: Declaration): Promise<State> {
-  const observation = await observeFor(declaration);
+  const observation = await observeFor(declaration, id);
   const { identity } = observation;
   if (identity !== undefined && linkIdOf(identity) !== id) {
     throw new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id) + messages.signInToGet);

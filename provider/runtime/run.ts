@@ -11,8 +11,12 @@ export interface Holder {
   readonly onDelete: Declaration["onDelete"];
 }
 
+type Declared = Pick<Declaration, "urn" | "partnerId" | "credential" | "expect" | "tokens">;
+
 interface Reservation {
   readonly partnerId: string;
+  /** Whether `credential` or `expect` says whose link it is. */
+  readonly isNamed: boolean;
   /** Identity that the resource declares; undefined until it has signed in. */
   readonly id?: string;
 }
@@ -23,16 +27,34 @@ interface Reservation {
  */
 export class Run {
   private readonly reservations = new Map<string, Reservation>();
+  private readonly tokens = new Map<string, Declaration["tokens"]>();
   private readonly holders = new Map<string, Holder>();
   private readonly created = new Map<string, readonly Settled[]>();
   private readonly absent = new Set<string>();
   private readonly queues = new Map<string, Promise<unknown>>();
 
   /** The program declares this resource in this run; a new check of it voids what the one before reserved and held. */
-  noteDeclared({ urn, partnerId }: Pick<Declaration, "urn" | "partnerId">): void {
-    this.reservations.set(urn, { partnerId });
+  noteDeclared({ urn, partnerId, credential, expect, tokens }: Declared): void {
+    const isNamed = credential !== undefined || expect?.objectId !== undefined;
+    this.reservations.set(urn, { partnerId, isNamed });
+    this.noteTokens({ urn, tokens });
     // The engine may replace a resource whose diff asked for no replacement.
     for (const [id, holder] of this.holders) if (holder.urn === urn) this.holders.delete(id);
+  }
+
+  noteTokens({ urn, tokens }: Pick<Declaration, "urn" | "tokens">): void {
+    this.tokens.set(urn, tokens);
+  }
+
+  /** Tokens of one run that the program gave for a resource: they are not in the inputs that the engine hands on. */
+  tokensOf(urn: string): Declaration["tokens"] {
+    return this.tokens.get(urn) ?? {};
+  }
+
+  /** Whether the program says that the resource is another identity's than this. */
+  namesOther(urn: string, id: string): boolean {
+    const reservation = this.reservations.get(urn);
+    return reservation?.isNamed === true && reservation.id !== undefined && reservation.id !== id;
   }
 
   isDeclared(urn: string): boolean {
@@ -40,8 +62,9 @@ export class Run {
   }
 
   /** Reserves the identity for a resource that is declared; gives the URN of another one that has reserved it. */
-  reserve({ urn, partnerId }: Pick<Declaration, "urn" | "partnerId">, id: string): string | undefined {
-    this.reservations.set(urn, { partnerId, id });
+  reserve({ urn }: Pick<Declaration, "urn">, id: string): string | undefined {
+    const declared = this.reservations.get(urn) ?? { partnerId: "", isNamed: false };
+    this.reservations.set(urn, { ...declared, id });
     return this.othersFor(id, urn).at(0)?.urn;
   }
 

@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { linkIdOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
 import { observe, type Observation } from "../azure/observe";
-import { resolveSettings, type Settings, type SettingSources } from "../azure/settings";
+import { type CredentialBlock, resolveSettings, type Settings, type SettingSources } from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
 import { PalError } from "../errors";
 import type { Declaration } from "./declaration";
+import * as messages from "./messages";
+import { run } from "./run";
 
-type Credential = Pick<Declaration, "credential">;
+type Credential = Pick<Declaration, "credential" | "takenOut" | "urn">;
 
 /** Stack config as the engine gave it to configure. */
 let stackConfig: SettingSources["config"] = () => undefined;
@@ -21,19 +23,32 @@ export function settingSources(): SettingSources {
   return { config: stackConfig, environment: process.env };
 }
 
-/** The settings that are in force for a resource. */
-export function settingsFor({ credential }: Credential): Settings {
-  return resolveSettings(credential, settingSources());
+/**
+ * The settings that are in force for a resource.
+ *
+ * @param tokens - tokens of this run, which the stored credential lacks.
+ * @throws PalError PAL_CONFIG_INVALID when such a token is nowhere to be found.
+ */
+export function settingsFor({ credential, takenOut }: Credential, tokens: CredentialBlock = {}): Settings {
+  const block = credential === undefined ? undefined : { ...credential, ...tokens };
+  const settings = resolveSettings(block, settingSources(), takenOut);
+  const missing = takenOut.filter((name) => settings[name] === undefined);
+  if (missing.length > 0) throw new PalError("PAL_CONFIG_INVALID", messages.tokenNotStored(missing));
+  return settings;
 }
 
-/** Signs in as the identity that is declared. */
-export function signInFor(declaration: Credential): Promise<Session> {
-  return signIn(settingsFor(declaration), declaration.credential !== undefined);
+/** Signs in as the identity that the program declares. */
+export function signInFor(declaration: Credential, id?: string): Promise<Session> {
+  return signInWith(declaration, run.tokensOf(declaration.urn), id);
 }
 
-/** Reads the link of the identity that is declared. */
-export function observeFor(declaration: Credential): Promise<Observation> {
-  return observe(() => signInFor(declaration));
+async function signInWith(declaration: Credential, tokens: CredentialBlock, id: string | undefined): Promise<Session> {
+  return await signIn(settingsFor(declaration, tokens), declaration.credential !== undefined, id?.split("/")[0]);
+}
+
+/** Reads the link of the identity that the program declares. */
+export function observeFor(declaration: Credential, id?: string): Promise<Observation> {
+  return observe(() => signInFor(declaration, id));
 }
 
 /** Reads the link of a resource that is only in state. */
@@ -46,24 +61,27 @@ export function observeForState(id: string, declaration: Credential): Promise<Ob
  * configuration is tried, and used only if it turns out to be the same identity.
  */
 export async function signInForState(id: string, declaration: Credential): Promise<Session> {
+  // A token that is missing is final: never another method.
+  settingsFor(declaration);
   try {
-    return await signInFor(declaration);
+    return await signInWith(declaration, {}, id);
   } catch (refused) {
-    const current = await currentSession(settingsFor(declaration));
+    const current = await currentSession(declaration, id);
     if (current !== undefined && linkIdOf(current.identity) === id) return current;
     throw refused;
   }
 }
 
 /** Who is configured now, other than by the settings that were refused; the engine may hold the config of an earlier run. */
-async function currentSession(refused: Settings): Promise<Session | undefined> {
+async function currentSession({ credential }: Credential, id: string): Promise<Session | undefined> {
+  const refused = resolveSettings(credential, settingSources());
   for (const config of [stackConfig, () => undefined]) {
     const settings = resolveSettings(undefined, { config, environment: process.env });
     if (isDeepStrictEqual(settings, refused)) continue;
     try {
       const method = signInMethod(settings, false);
       // Whoever happens to be logged in to the Azure CLI was not configured.
-      if (method.kind !== "azureCli" || !method.implied) return await signIn(settings, false);
+      if (method.kind !== "azureCli" || !method.implied) return await signIn(settings, false, id.split("/")[0]);
     } catch (error) {
       if (!(error instanceof PalError)) throw error;
     }

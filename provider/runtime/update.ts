@@ -60,20 +60,24 @@ class Unread extends PalError {
 async function writeNow(id: string, state: State, declaration: Declaration): Promise<State> {
   const { client, identity, live } = await read(id, declaration).catch((thrown: unknown) => {
     const failure = asPalError(thrown);
-    throw isOfAzure(failure) ? new Unread(failure) : failure;
+    throw isOfAzure(failure) || failure.code === "PAL_IDENTITY_MISMATCH" ? new Unread(failure) : failure;
   });
   return await write({ client, identity, declaration, state, live });
 }
 
 async function read(id: string, declaration: Declaration) {
-  const session = await signInFor(declaration);
+  const session = await signInFor(declaration, id);
   const { identity } = session;
   if (linkIdOf(identity) !== id) {
-    throw new PalError("PAL_IDENTITY_MISMATCH", messages.signedInAsOther(identity, id) + messages.signInToWrite);
+    const remedy = messages.otherApplication(identity, id);
+    throw new PalError(
+      "PAL_IDENTITY_MISMATCH",
+      `${messages.signedInAsOther(identity, id)}. ${messages.nothingWasWritten}${remedy}`,
+    );
   }
   const refusal = claim(identity, declaration, false);
   if (refusal !== undefined) throw refusal;
-  const client = await openPartnerClient(session);
+  const client = openPartnerClient(session);
   return { client, identity, live: await client.get(declaration) };
 }
 

@@ -3,9 +3,9 @@ import { objectOf } from "../azure/json";
 import { signInMethod } from "../azure/methods";
 import { resolveSettings, type SettingSources, unknownFields } from "../azure/settings";
 import { asPalError, withCode } from "../errors";
-import type { Properties } from "./declaration";
+import type { Declaration, Properties } from "./declaration";
 import * as messages from "./messages";
-import { hasUnknown } from "./unknowns";
+import { hasUnknown } from "./wire";
 
 export interface Failure {
   /** Never `credential`: the engine prints the value of the property it names. */
@@ -13,17 +13,19 @@ export interface Failure {
   readonly reason: string;
 }
 
+type ToValidate = Pick<Declaration, "inputs" | "tokens" | "takenOut">;
+
 const nowhere: SettingSources = { config: () => undefined, environment: {} };
 
 /** What is wrong with the inputs whoever signs in; values that are not known yet are left for later. */
-export function validate(inputs: Properties, sources: SettingSources = nowhere): Failure[] {
+export function validate({ inputs, tokens, takenOut }: ToValidate, sources: SettingSources = nowhere): Failure[] {
   const failures = [
     ...partnerIdFailures(inputs["partnerId"]),
     ...choiceFailures(inputs, "driftCheck", ["required", "bestEffort", "off"]),
     ...choiceFailures(inputs, "onDelete", ["unlink", "retain"]),
     ...choiceFailures(inputs, "overwrite", [true, false]),
     ...expectFailures(inputs["expect"]),
-    ...credentialFailures(inputs, sources),
+    ...credentialFailures(inputs["credential"], tokens, takenOut, sources),
   ];
   return failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PAL_CONFIG_INVALID") }));
 }
@@ -57,15 +59,19 @@ function expectFailures(expected: unknown): Failure[] {
   });
 }
 
-function credentialFailures(inputs: Properties, sources: SettingSources): Failure[] {
-  const value = inputs["credential"];
-  if (value === undefined || hasUnknown(value)) return [];
+function credentialFailures(
+  value: unknown,
+  tokens: Declaration["tokens"],
+  takenOut: Declaration["takenOut"],
+  sources: SettingSources,
+): Failure[] {
+  if (value === undefined || hasUnknown(value) || hasUnknown(tokens)) return [];
   const block = objectOf(value);
   if (block === undefined) return [{ property: "", reason: "credential must be an object" }];
   const unknown = unknownFields(block);
   if (unknown.length > 0) return [{ property: "", reason: messages.unknownCredentialFields(unknown) }];
   try {
-    signInMethod(resolveSettings(block, sources), true);
+    signInMethod(resolveSettings({ ...block, ...tokens }, sources, takenOut), true);
     return [];
   } catch (error) {
     return [{ property: "", reason: asPalError(error).text }];
