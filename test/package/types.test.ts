@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
+import { promisify } from "node:util";
 import * as typescript from "typescript";
 import { repository, tarballOf, temporaryFolder, unpack } from "../support/tarballs";
 
@@ -25,18 +27,38 @@ export const later: pulumi.Output<string | undefined> = getPartnerAdminLinkOutpu
 export const runtime: pulumi.dynamic.ResourceProvider = provider;
 `;
 
-/** One mistake a line; a compiler that found no types would report none of them. */
+/** One mistake a line, after the import; a compiler that found no types would report none of them. */
 const mistakes = [
-  `import { PartnerAdminLink } from "pulumi-partner-admin-link";`,
-  `new PartnerAdminLink("a", {});`,
-  `new PartnerAdminLink("b", { partnerId: 123456 });`,
-  `new PartnerAdminLink("c", { partnerId: "123456", onDelete: "keep" });`,
-  `new PartnerAdminLink("d", { partnerId: "123456" }).partnerNumber;`,
+  `import { getPartnerAdminLink, PartnerAdminLink } from "pulumi-partner-admin-link";`,
+  `new PartnerAdminLink("no partner", {});`,
+  `new PartnerAdminLink("a number", { partnerId: 123456 });`,
+  `new PartnerAdminLink("misspelt argument", { partnerId: "123456", expct: { partnerName: "Contoso" } });`,
+  `new PartnerAdminLink("misspelt expectation", { partnerId: "123456", expect: { partner: "Contoso" } });`,
+  `new PartnerAdminLink("misspelt credential", { partnerId: "123456", credential: { clientID: "c" } });`,
+  `new PartnerAdminLink("wrong credential", { partnerId: "123456", credential: { useMsi: "sometimes", clientId: 5 } });`,
+  `new PartnerAdminLink("no such choice", { partnerId: "123456", onDelete: "keep" });`,
+  `new PartnerAdminLink("no such output", { partnerId: "123456" }).partnerNumber;`,
+  `getPartnerAdminLink({ partnerId: "123456" });`,
 ];
+
+/** What the programs of the README leave out: they go on from the one before, or from what the reader has. */
+const beforeProgram = `
+import * as pulumi from "@pulumi/pulumi";
+declare const customers: { name: string; tenantId: string; clientId: string }[];
+declare const config: pulumi.Config;
+`;
+
+/** The programs that the README shows, each as a module of its own. */
+async function programsOfReadme(): Promise<string[]> {
+  const readme = await readFile(join(repository, "README.md"), "utf8");
+  const programs = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, program = ""]) => program);
+  const imported = `import { PartnerAdminLink } from "pulumi-partner-admin-link";\n`;
+  return programs.map((program) => beforeProgram + (program.includes("import {") ? "" : imported) + program);
+}
 
 interface CompilerCase {
   readonly title: string;
-  /** Module that holds the compiler. */
+  /** Module that holds the compiler, or a version of it that this repository does not have. */
   readonly compiler: string;
   readonly extension: "ts" | "mts";
   readonly options: Readonly<Record<string, unknown>>;
@@ -64,6 +86,12 @@ const compilers: readonly CompilerCase[] = [
     options: { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" },
   },
   {
+    title: "TypeScript 5.9",
+    compiler: "typescript@~5.9.3",
+    extension: "ts",
+    options: { module: "node16", moduleResolution: "node16" },
+  },
+  {
     title: "the compiler inside the Pulumi SDK",
     compiler: "@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js",
     extension: "ts",
@@ -73,11 +101,21 @@ const compilers: readonly CompilerCase[] = [
 
 describe("the published types", () => {
   let project = "";
+  let programs: readonly string[] = [];
   let removeFolder: () => Promise<void>;
+
+  /** Where the compiler is loaded from. */
+  function compilerOf(name: string): string {
+    return name.startsWith("typescript@") ? join(project, "..", name, "node_modules/typescript") : name;
+  }
 
   beforeAll(async () => {
     const temporary = await temporaryFolder();
     removeFolder = temporary.remove;
+    for (const { compiler } of compilers.filter(({ compiler }) => compiler.startsWith("typescript@"))) {
+      const options = ["--no-audit", "--no-fund", "--prefer-offline", "--prefix", join(temporary.path, compiler)];
+      await promisify(execFile)("npm", ["install", ...options, compiler]);
+    }
     project = join(temporary.path, "consumer");
     const modules = join(project, "node_modules");
     await unpack(await tarballOf(repository, temporary.path), join(modules, "pulumi-partner-admin-link"));
@@ -86,14 +124,17 @@ describe("the published types", () => {
     for (const extension of ["ts", "mts"]) {
       await writeFile(join(project, `consumer.${extension}`), consumer);
       await writeFile(join(project, `mistakes.${extension}`), mistakes.join("\n"));
+      for (const [index, program] of (await programsOfReadme()).entries())
+        await writeFile(join(project, `readme${String(index)}.${extension}`), program);
     }
+    programs = (await programsOfReadme()).map((_, index) => `readme${String(index)}`);
   });
 
   afterAll(() => removeFolder());
 
   /** Errors of the files given and of this package, as `file:line: message`; other packages answer for their own declarations. */
   function compile(names: readonly string[], { compiler, extension, options }: CompilerCase): string[] {
-    const ts = jest.requireActual<typeof typescript>(compiler);
+    const ts = jest.requireActual<typeof typescript>(compilerOf(compiler));
     const base = { target: "es2020", strict: true, noEmit: true, types: [], lib: ["es2020"] };
     const parsed = ts.convertCompilerOptionsFromJson({ ...base, ...options }, project);
     expect(parsed.errors.map((error) => error.messageText)).toStrictEqual([]);
@@ -114,12 +155,14 @@ describe("the published types", () => {
   }
 
   it.each(compilers)(
-    "compile a program that uses all of them, and show each mistake in another, with $title",
+    "compile a program that uses all of them and those of the README, and show each mistake in another, with $title",
     (compilerCase) => {
-      const errors = compile(["consumer", "mistakes"], compilerCase);
+      expect(programs.length).toBeGreaterThanOrEqual(5);
+      const errors = compile(["consumer", "mistakes", ...programs], compilerCase);
       const inMistakes = errors.filter((error) => error.startsWith("mistakes."));
       expect(errors.filter((error) => !inMistakes.includes(error))).toStrictEqual([]);
-      expect([...new Set(inMistakes.map((error) => error.split(":")[1]))]).toStrictEqual(["2", "3", "4", "5"]);
+      const lines = mistakes.slice(1).map((_, index) => String(index + 2));
+      expect([...new Set(inMistakes.map((error) => error.split(":")[1]))]).toStrictEqual(lines);
     },
   );
 
