@@ -66,6 +66,13 @@ describe("the packages installed in an empty Pulumi project", () => {
 
   afterAll(() => removeFolder());
 
+  it("run under mocks in the user's own tests, with a Jest that has no settings", async () => {
+    const jestCommand = join(repository, "node_modules/jest/bin/jest.js");
+    const options = ["--rootDir", project, "--config", "{}", "--ci", "--json"];
+    const { stdout } = await run(process.execPath, [jestCommand, ...options], { cwd: project });
+    expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
+  });
+
   it("share one copy of the Pulumi SDK", async () => {
     const { stdout } = await run("npm", ["ls", "@pulumi/pulumi", "--all", "--parseable"], { cwd: project });
     expect(stdout.trim().split("\n")).toStrictEqual([join(project, "node_modules/@pulumi/pulumi")]);
