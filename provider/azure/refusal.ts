@@ -60,7 +60,7 @@ export function refusal(
   }
   return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
     cause: new Error(raw),
-    retryable: number === undefined && isRetryable(last),
+    retryable: isRetryable(last),
     ...(number === undefined ? {} : { serviceCode: number }),
   });
 }

@@ -27,7 +27,7 @@ export async function remove(id: string, state: State): Promise<void> {
     const { identity } = session;
     if (linkIdOf(identity) !== id) {
       const why = messages.signedInAsOther(identity, id);
-      if (run.namesOther(urn, id)) return await leaveToOld(id, urn, messages.onlyItself(identity));
+      if (run.namesOther(urn, id)) return await leaveToOld(id, state, messages.onlyItself(identity));
       throw new PalError("PAL_IDENTITY_MISMATCH", `${why}. Nothing was removed.${messages.removeRemedy(id)}`);
     }
     await unlink(openPartnerClient(session), identity, state);
@@ -57,8 +57,8 @@ function assertNoSuccessor(id: string, { link, declaration: { urn } }: State): v
 }
 
 /** The program names another identity now, and the old one signs in no more: nobody could ever remove its link. */
-async function leaveToOld(id: string, urn: string, reason: string): Promise<void> {
-  await log.warning(urn, "PAL_LINK_KEPT", messages.leftToOldIdentity(id, reason));
+async function leaveToOld(id: string, { link, declaration }: State, reason: string): Promise<void> {
+  await log.warning(declaration.urn, "PAL_LINK_KEPT", messages.leftToOldIdentity(id, writtenBy(link), reason));
 }
 
 async function signInOrLeave(id: string, state: State): Promise<Session | "gone" | "left"> {
@@ -68,9 +68,8 @@ async function signInOrLeave(id: string, state: State): Promise<Session | "gone"
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
     const isRefused = failure.code === "PAL_AUTH_FAILED" && failure.serviceCode !== undefined && !failure.retryable;
-    const { urn } = state.declaration;
-    if (isRefused && run.namesOther(urn, id)) {
-      await leaveToOld(id, urn, failure.text);
+    if (isRefused && run.namesOther(state.declaration.urn, id)) {
+      await leaveToOld(id, state, failure.text);
       return "left";
     }
     const remedy = failure.retryable

@@ -1,7 +1,7 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { asPalError, PalError } from "../errors";
 import { changedInputs, type Declaration } from "./declaration";
-import { compareIdentity, expectsOther } from "./identityChange";
+import { compareIdentity, expectsOther, namesIdentity } from "./identityChange";
 import { type State, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
@@ -9,6 +9,7 @@ import { isRetained, planWrite } from "./plan";
 import { refused } from "./refusals";
 import { run } from "./run";
 import { observeFor, signInFor } from "./session";
+import { hasUnknown } from "./wire";
 
 export interface Difference {
   readonly changes: boolean;
@@ -21,8 +22,9 @@ const changed: Difference = { changes: true };
 const replaced: Difference = { changes: true, replaces: ["credential"], deleteBeforeReplace: false };
 
 /** Whether the link must be changed. Never throws: that would stop the whole stack, other resources included. */
-export async function diff(id: string, state: State, news: Declaration): Promise<Difference> {
+export async function diff(id: string, state: State, given: Declaration): Promise<Difference> {
   run.noteState(id, state.link);
+  const news = withTokens(given);
   let found: Difference;
   try {
     found = await compare(id, state, news);
@@ -32,6 +34,12 @@ export async function diff(id: string, state: State, news: Declaration): Promise
   if (found.replaces === undefined) hold(id, state, news);
   // What became of the last write is not known yet: the update finds out.
   return state.link.kind === "unsettled" && !found.changes ? changed : found;
+}
+
+/** A token of this run that is not known yet is not among the inputs that check has given to the engine. */
+function withTokens(news: Declaration): Declaration {
+  const isKnown = !hasUnknown(run.tokensOf(news.urn));
+  return isKnown ? news : { ...news, unknown: [...news.unknown, "credential"] };
 }
 
 /** A resource that the program declares holds its link from now on, unless another one declares it too. */
@@ -96,7 +104,7 @@ async function otherIdentity(id: string, identity: Identity, news: Declaration):
   // The credential is the same as before and gives another identity: one that was made again.
   if (news.credential !== undefined) return replaced;
   const text = messages.signedInAsOther(identity, id);
-  if (news.expect === undefined && identity.isPerson) {
+  if (identity.isPerson && !namesIdentity(news)) {
     // A colleague runs a preview.
     await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(text));
     return unchanged;

@@ -4,7 +4,6 @@ import type { Declaration } from "./declaration";
 const methodFields: readonly SettingName[] = [
   "clientSecret",
   "clientCertificatePath",
-  "oidcToken",
   "oidcTokenFilePath",
   "useOidc",
   "useMsi",
@@ -33,10 +32,15 @@ export function compareIdentity(
   return changingMethods.some((field) => after[field] === true) ? "unclear" : "same";
 }
 
+/** Whether the program says whose link it is: `expect` may name a tenant or a partner alone. */
+export function namesIdentity({ credential, expect }: Pick<Declaration, "credential" | "expect">): boolean {
+  return credential !== undefined || expect?.objectId !== undefined;
+}
+
 /** Whether the program expects another identity than the one whose link it is in state. */
-export function expectsOther({ expect }: Pick<Declaration, "expect">, id: string | undefined): boolean {
+export function expectsOther({ expect }: Pick<Declaration, "expect">, id: string): boolean {
   const expected = expect?.objectId;
-  return expected !== undefined && id !== undefined && expected !== id.split("/")[1];
+  return expected !== undefined && expected !== id.split("/")[1];
 }
 
 function methodOf(block: CredentialBlock): string {

@@ -214,12 +214,13 @@ export function principalGone(id: string): string {
 }
 
 /** Of the link of an identity that the program has replaced by another. */
-export function leftToOldIdentity(id: string, reason: string): string {
-  return `the partner admin link of ${id} was not removed: ${reason}. The program links another identity instead. If the old one still exists, sign in as it and remove the link with \`az managementpartner delete\``;
+export function leftToOldIdentity(id: string, partnerId: string, reason: string): string {
+  return `the partner admin link of ${id} was not removed: ${reason}. The program links another identity instead. If the old one still exists, sign in as it and remove the link with \`az managementpartner delete --partner-id ${partnerId}\``;
 }
 
 export function unexpectedArguments(names: readonly string[]): string {
-  return `${names.join(", ")} was added to the arguments, probably by a transform, and is ignored: a partner admin link has no such argument`;
+  const [were, are, argument] = names.length > 1 ? ["were", "are", "arguments"] : ["was", "is", "argument"];
+  return `${names.join(", ")} ${were} added to the arguments, probably by a transform, and ${are} ignored: a partner admin link has no such ${argument}`;
 }
 
 export const newInstance = "the new instance of this resource";

@@ -1,4 +1,5 @@
 import type { Declaration } from "./declaration";
+import { namesIdentity } from "./identityChange";
 import type { LinkState, Settled } from "./linkState";
 
 /** The resource whose link an identity's is in this run. */
@@ -35,8 +36,7 @@ export class Run {
 
   /** The program declares this resource in this run; a new check of it voids what the one before reserved and held. */
   noteDeclared({ urn, partnerId, credential, expect, tokens }: Declared): void {
-    const isNamed = credential !== undefined || expect?.objectId !== undefined;
-    this.reservations.set(urn, { partnerId, isNamed });
+    this.reservations.set(urn, { partnerId, isNamed: namesIdentity({ credential, expect }) });
     this.noteTokens({ urn, tokens });
     // The engine may replace a resource whose diff asked for no replacement.
     for (const [id, holder] of this.holders) if (holder.urn === urn) this.holders.delete(id);
