@@ -23,6 +23,20 @@ function programOf(links: readonly DeclaredLink[]): ProgramDeclaration {
   return { links, outputs: Object.fromEntries(exported) };
 }
 
+/** Settings that are tokens of one run. */
+const runTokens = ["oidcToken", "oidcRequestToken", "oidcRequestUrl"];
+
+function tokensAmong(settings: readonly Settings[]): Settings {
+  const all = settings.flatMap((each) => Object.entries(each));
+  return Object.fromEntries(all.filter(([name]) => runTokens.includes(name)));
+}
+
+/** How a secret of that kind is to stand in inputs and in outputs. */
+function storedAs(kind: Kind): readonly string[] {
+  const how = runTokens.includes(kind) ? "not stored" : "encrypted";
+  return [how, how];
+}
+
 /** Environment variables of settings, as azure-native names them. */
 function environmentOf(settings: Settings): Record<string, string> {
   const entries = Object.entries(settings).map(([name, value]): [string, string] => [
@@ -35,8 +49,11 @@ function environmentOf(settings: Settings): Record<string, string> {
 /** Whether a secret is encrypted, by itself or with the block that it stands in. */
 function howItStands(credential: unknown, name: string): string {
   const block = credential as Readonly<Record<string, unknown>>;
-  const secret = block["ciphertext"] === undefined ? (block[name] as Readonly<Record<string, unknown>>) : block;
-  return typeof secret["ciphertext"] === "string" ? "encrypted" : "in plain text";
+  const secret = block["ciphertext"] === undefined ? block[name] : block;
+  if (secret === undefined) return "not stored";
+  return typeof (secret as Readonly<Record<string, unknown>>)["ciphertext"] === "string"
+    ? "encrypted"
+    : "in plain text";
 }
 
 describe("secrets", () => {
@@ -89,28 +106,47 @@ describe("secrets", () => {
     );
   }
 
+  it.each(kinds)("that are refused fail the first preview and are not shown: %s", async (kind) => {
+    const stack = await watched.stack();
+    watched.declare(programOf([linkOf(kind, await watched.principals.settings(kind, true))]));
+    const refused = await expectSilence(stack, "preview", { exitCode: 1, used: [] });
+    expect(rowsThatSay(refused, "cannot sign in")).toEqual([kind]);
+  });
+
   it("of every kind in credential blocks stand nowhere but encrypted in the state", async () => {
-    const good = await Promise.all(kinds.map(async (kind) => linkOf(kind, await watched.principals.settings(kind))));
+    const settings = await Promise.all(kinds.map((kind) => watched.principals.settings(kind)));
+    const good = kinds.map((kind, index) => linkOf(kind, settings[index]));
     const refused = await Promise.all(
       kinds.map(async (kind) => linkOf(kind, await watched.principals.settings(kind, true))),
     );
     const stack = await watched.stack();
     const all = { exitCode: 0, used: kinds };
-    watched.declare(programOf(refused));
-    const refusals = await expectSilence(stack, "preview", { exitCode: 0, used: [] });
-    expect(rowsThatSay(refusals, "cannot sign in")).toEqual([...kinds].sort());
     watched.declare(programOf(good));
     expect(watched.declared()).toHaveLength(6);
     await expectSilence(stack, "preview", all);
     const { outputs } = await expectSilence(stack, "up", all);
     expect(outputs).toMatchObject(Object.fromEntries(kinds.map((kind) => [`${kind}.objectId`, objectIdOf(kind)])));
-    expect(await secretsInState(stack)).toEqual(Array.from({ length: 8 }, () => "encrypted"));
+    expect(await secretsInState(stack)).toEqual(kinds.flatMap(storedAs));
     watched.declare(programOf(refused));
     await expectSilence(stack, "up", { exitCode: 1, used: [] });
-    await expectSilence(stack, "refresh", all);
+    const environment = environmentOf(tokensAmong(settings));
+    await expectSilence(stack, "refresh", all, { environment });
     watched.declare(programOf(good));
-    await expectSilence(stack, "destroy", all);
+    await expectSilence(stack, "destroy", all, { environment });
     expect(watched.emulator.links().map(({ state }) => state)).toEqual(kinds.map(() => "Deleted"));
+  });
+
+  it.each(kinds)("put in by a transformation stand nowhere but encrypted in the state: %s", async (kind) => {
+    const stack = await watched.stack();
+    const used = { exitCode: 0, used: [kind] };
+    const credential = await watched.principals.settings(kind);
+    const environment = environmentOf(tokensAmong([credential]));
+    watched.declare(programOf([{ ...linkOf(kind), options: { adding: { credential } } }]));
+    await expectSilence(stack, "preview", used);
+    await expectSilence(stack, "up", used);
+    expect(await secretsInState(stack)).toEqual(storedAs(kind));
+    await expectSilence(stack, "refresh", used, { environment });
+    await expectSilence(stack, "destroy", used, { environment });
   });
 
   it.each(kinds)("in the environment stand nowhere at all: %s", async (kind) => {
