@@ -2,7 +2,7 @@ import type { Identity } from "../azure/identity";
 import { linkIdOf } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerClient";
 import { linkType, providerPointer } from "../providerPointer";
-import { parseDeclaration } from "../runtime/declaration";
+import { parseDeclaration, toInputs } from "../runtime/declaration";
 import { settle, stateOf, toOutputs } from "../runtime/linkState";
 
 /** What `pulumi import --file` reads. With `outputs`, the engine reads nothing itself, which it cannot for dynamic resources. */
@@ -18,7 +18,8 @@ export interface ImportFile {
 
 /** The file that imports a link as a resource of that name: as if it had been adopted, so destroy leaves it. */
 export function importFile(name: string, identity: Identity, live: LiveLink): ImportFile {
-  const inputs = { partnerId: live.partnerId, __provider: providerPointer };
-  const outputs = toOutputs(stateOf(parseDeclaration(inputs), identity, settle(live, false), live));
+  const declaration = parseDeclaration({ partnerId: live.partnerId, __provider: providerPointer });
+  const inputs = toInputs(declaration, identity);
+  const outputs = toOutputs(stateOf(declaration, identity, settle(live, false), live));
   return { resources: [{ type: linkType, name, id: linkIdOf(identity), inputs, outputs }] };
 }
