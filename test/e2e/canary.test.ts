@@ -32,9 +32,9 @@ function tokensAmong(settings: readonly Settings[]): Settings {
 }
 
 /** How a secret of that kind is to stand in inputs and in outputs. */
-function storedAs(kind: Kind): readonly string[] {
+function storedAs(kind: Kind): Readonly<Record<string, readonly string[]>> {
   const how = runTokens.includes(kind) ? "not stored" : "encrypted";
-  return [how, how];
+  return { [kind]: [how, how] };
 }
 
 /** Environment variables of settings, as azure-native names them. */
@@ -98,11 +98,14 @@ describe("secrets", () => {
     return [...new Set(rows.map(({ urn = "" }) => nameOf(urn)))].sort();
   }
 
-  /** How each link's secret stands in its inputs and its outputs in the state. */
-  async function secretsInState(stack: PulumiStack): Promise<string[]> {
+  /** How each link's secret stands in its inputs and its outputs in the state, by the link's name. */
+  async function secretsInState(stack: PulumiStack): Promise<Readonly<Record<string, readonly string[]>>> {
     const resources = programResources(await stack.exportStack());
-    return resources.flatMap(({ urn, inputs, outputs }) =>
-      [inputs, outputs].map((properties) => howItStands(properties?.["credential"], nameOf(urn))),
+    return Object.fromEntries(
+      resources.map(({ urn, inputs, outputs }) => [
+        nameOf(urn),
+        [inputs, outputs].map((properties) => howItStands(properties?.["credential"], nameOf(urn))),
+      ]),
     );
   }
 
@@ -126,7 +129,7 @@ describe("secrets", () => {
     await expectSilence(stack, "preview", all);
     const { outputs } = await expectSilence(stack, "up", all);
     expect(outputs).toMatchObject(Object.fromEntries(kinds.map((kind) => [`${kind}.objectId`, objectIdOf(kind)])));
-    expect(await secretsInState(stack)).toEqual(kinds.flatMap(storedAs));
+    expect(await secretsInState(stack)).toEqual(Object.assign({}, ...kinds.map(storedAs)));
     watched.declare(programOf(refused));
     await expectSilence(stack, "up", { exitCode: 1, used: [] });
     const environment = environmentOf(tokensAmong(settings));
