@@ -1,4 +1,4 @@
-/** A plain JSON value, `{ $secret: value }` or `{ $output: "resource.property" }`, at any depth. */
+/** A plain JSON value, `{ $secret: value }`, `{ $output: "resource.property" }` or `{ $variable: name }`, at any depth. */
 export type Declared = string | number | boolean | null | readonly Declared[] | { readonly [name: string]: Declared };
 
 /** Resource options of the program: those that name resources do it by name, `import` and the others as in Pulumi. */
@@ -13,6 +13,8 @@ export interface DeclaredOptions {
   readonly replacementTrigger?: Declared;
   readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
+  /** Arguments that a transformation adds. */
+  readonly adding?: Readonly<Record<string, Declared>>;
 }
 
 export interface DeclaredLink {
@@ -40,11 +42,26 @@ export interface DeclaredLater {
   readonly options?: Pick<DeclaredOptions, "parent">;
 }
 
+/** A resource that another `principalId` replaces. */
+export interface DeclaredAssignment {
+  readonly name: string;
+  readonly principalId: Declared;
+  readonly options?: Pick<DeclaredOptions, "protect">;
+}
+
+export interface DeclaredComponent {
+  readonly name: string;
+  readonly parent?: string;
+  /** Packages of the providers that it hands to its children. */
+  readonly providers?: readonly string[];
+}
+
 /** What the program of a step declares. */
 export interface ProgramDeclaration {
-  readonly components?: readonly { readonly name: string; readonly parent?: string }[];
+  readonly components?: readonly DeclaredComponent[];
   readonly later?: readonly DeclaredLater[];
   readonly links?: readonly DeclaredLink[];
+  readonly assignments?: readonly DeclaredAssignment[];
   readonly lookups?: readonly DeclaredLookup[];
   readonly outputs?: Readonly<Record<string, Declared>>;
 }

@@ -2,14 +2,14 @@ import type { Diagnostic } from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import type { Expectation } from "./scenario";
 import { programResources } from "./stateView";
-import { commandLine, consoleLines, type Observation } from "./transcript";
+import { commandLine, consoleLines, isOfTheStack, type Observation } from "./transcript";
 
 const writing = /^partner\.(create|update|delete)$/;
 
 /** Holds one step to what was written down by hand for it. */
 export function expectStep(number: number, seen: Observation, identityName: (objectId?: string) => string): void {
   const expected = seen.step.expect;
-  const step = `${number}: ${commandLine(seen.step)}`;
+  const step = `${number}: ${commandLine(seen.step, seen.variables)}`;
   const actual = {
     step,
     exitCode: seen.result.exitCode,
@@ -19,6 +19,8 @@ export function expectStep(number: number, seen: Observation, identityName: (obj
     unexplained: unexplainedMessages(seen, expected),
     missing: missingMessages(seen, expected),
     bareCodes: bareCodes(seen),
+    repeated: repeatedMessages(seen),
+    programError: programErrors(seen).map((message) => missingPieces(message, expected.programError ?? [])),
   };
   expect(actual).toEqual({
     step,
@@ -29,9 +31,12 @@ export function expectStep(number: number, seen: Observation, identityName: (obj
     unexplained: [],
     missing: [],
     bareCodes: [],
+    repeated: [],
+    programError: expected.programError === undefined ? [] : [[]],
   });
   const order = seen.result.steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
   expect(order).toEqual(expected.order ?? order);
+  for (const pattern of expected.output ?? []) expect(seen.result.output).toMatch(pattern);
   expectState(seen, expected);
   expect(seen.result.outputs).toMatchObject(expected.outputs ?? {});
 }
@@ -96,6 +101,22 @@ function unexplainedMessages(seen: Observation, expected: Expectation): string[]
 /** Lines below the stack that hold nothing but an error's code: the message itself is on the resource's row. */
 function bareCodes({ result }: Observation): string[] {
   return consoleLines(result).filter((line) => /PAL_[A-Z_]+:?$/.test(line) && !line.includes("(PAL_"));
+}
+
+/** Each operation here is one phase, in which a message stands once. */
+function repeatedMessages(seen: Observation): string[] {
+  const lines = messagesOf(seen).map(({ severity, urn, message }) => `${nameOf(urn ?? "")}: ${severity}: ${message}`);
+  return lines.filter((line, index) => lines.indexOf(line) !== index);
+}
+
+/** What the program itself ended with. */
+function programErrors({ result }: Observation): string[] {
+  const errors = result.diagnostics.filter(({ severity, urn }) => severity === "error" && isOfTheStack(urn));
+  return errors.map(({ message }) => message).filter((message) => message.includes("unhandled exception"));
+}
+
+function missingPieces(message: string, pieces: readonly string[]): string[] {
+  return pieces.filter((piece) => !message.includes(piece));
 }
 
 function missingMessages(seen: Observation, expected: Expectation): unknown[] {

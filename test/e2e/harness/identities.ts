@@ -1,5 +1,30 @@
-import { defaultDirectory, type Identity } from "partner-admin-link-emulator";
+import { defaultDirectory, type Directory, type Identity, type Principal } from "partner-admin-link-emulator";
 import type { Declared } from "./declaration";
+
+/** Principals that take the place of others in their tenant: each is one that somebody has deleted and made again. */
+const successors: readonly Principal[] = [
+  {
+    name: "contoso-deploy-anew",
+    kind: "servicePrincipal",
+    objectId: "11111111-aaaa-4aaa-8aaa-000000000011",
+    clientId: "11111111-cccc-4ccc-8ccc-000000000011",
+    clientSecrets: ["not-a-secret-contoso-deploy-anew"],
+  },
+  {
+    name: "contoso-pipeline-anew",
+    kind: "managedIdentity",
+    objectId: "11111111-aaaa-4aaa-8aaa-000000000013",
+    clientId: "11111111-cccc-4ccc-8ccc-000000000013",
+  },
+];
+
+/** The emulator's own directory, and those successors in its first tenant. */
+export const directory: Directory = {
+  ...defaultDirectory,
+  tenants: defaultDirectory.tenants.map((tenant, index) =>
+    index === 0 ? { ...tenant, principals: [...tenant.principals, ...successors] } : tenant,
+  ),
+};
 
 interface KnownIdentity extends Identity {
   readonly name: string;
@@ -7,8 +32,8 @@ interface KnownIdentity extends Identity {
   readonly clientSecret: string;
 }
 
-/** Service principals of the default directory, by name. */
-const servicePrincipals: readonly KnownIdentity[] = defaultDirectory.tenants.flatMap(({ tenantId, principals }) =>
+/** Service principals of the directory, by name. */
+const servicePrincipals: readonly KnownIdentity[] = directory.tenants.flatMap(({ tenantId, principals }) =>
   principals.flatMap(({ name, objectId, clientId, clientSecrets = [] }) => {
     const [clientSecret] = clientSecrets;
     if (clientId === undefined || typeof clientSecret !== "string") return [];
@@ -18,14 +43,18 @@ const servicePrincipals: readonly KnownIdentity[] = defaultDirectory.tenants.fla
 
 function servicePrincipal(name: string): KnownIdentity {
   const found = servicePrincipals.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`the default directory has no service principal ${name} with a secret`);
+  if (found === undefined) throw new Error(`the directory has no service principal ${name} with a secret`);
   return found;
 }
 
-/** Tenant and object id of a service principal. */
+/** Tenant and object id of a principal. */
 export function identityOf(name: string): Identity {
-  const { tenantId, objectId } = servicePrincipal(name);
-  return { tenantId, objectId };
+  const identities = directory.tenants.flatMap(({ tenantId, principals }) =>
+    principals.filter((principal) => principal.name === name).map(({ objectId }) => ({ tenantId, objectId })),
+  );
+  const [found] = identities;
+  if (found === undefined) throw new Error(`the directory has no principal ${name}`);
+  return found;
 }
 
 /** The secret that a service principal signs in with. */
@@ -33,15 +62,23 @@ export function secretOf(name: string): string {
   return servicePrincipal(name).clientSecret;
 }
 
-/** Id of a service principal's link. */
+/** Subject of the tokens that a pipeline signs in as that principal with. */
+export function subjectOf(name: string): string {
+  const principals = directory.tenants.flatMap((tenant) => tenant.principals);
+  const subject = principals.find((principal) => principal.name === name)?.federatedCredentials?.[0]?.subject;
+  if (subject === undefined) throw new Error(`the directory has no principal ${name} with a federated credential`);
+  return subject;
+}
+
+/** Id of a principal's link. */
 export function linkIdOf(name: string): string {
-  const { tenantId, objectId } = servicePrincipal(name);
+  const { tenantId, objectId } = identityOf(name);
   return `${tenantId}/${objectId}`;
 }
 
 /** Name of the principal with that object id, for people. */
 export function nameOfIdentity(objectId?: string): string {
-  const principals = defaultDirectory.tenants.flatMap((tenant) => tenant.principals);
+  const principals = directory.tenants.flatMap((tenant) => tenant.principals);
   return principals.find((principal) => principal.objectId === objectId)?.name ?? "(nobody)";
 }
 
@@ -59,7 +96,7 @@ export function environmentOf(name: string): Readonly<Record<string, string>> {
 
 /** Every GUID of the directory, with a name for it. */
 export const knownGuids: ReadonlyMap<string, string> = new Map(
-  defaultDirectory.tenants.flatMap(({ tenantId, name: tenant, principals }) => [
+  directory.tenants.flatMap(({ tenantId, name: tenant, principals }) => [
     [tenantId, `tenant ${tenant}`],
     ...principals.flatMap(({ name, objectId, clientId }): [string, string][] => [
       [objectId, `object ${name}`],

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { takeCallbacks } from "./callbackRecords";
 import { expectStep } from "./expectations";
 import { knownGuids, nameOfIdentity, secrets } from "./identities";
@@ -40,6 +41,7 @@ async function playStep(step: Step, world: World): Promise<Observation> {
   const result = await operate(step, world);
   return {
     step,
+    variables: Object.keys(world.variables),
     result,
     callbacks: takeCallbacks(world.callbackFile),
     state: await world.stack.exportStack(),
@@ -49,11 +51,16 @@ async function playStep(step: Step, world: World): Promise<Observation> {
 }
 
 async function operate({ run, options = {} }: Step, world: World): Promise<OperationResult> {
-  const { target, replace, ...others } = options;
+  const { target, replace, environment, plan, display, ...others } = options;
+  world.flags = [
+    ...(plan === undefined ? [] : [run === "up" ? "--plan" : "--save-plan", join(world.folder, "plan.json")]),
+    ...(display === undefined ? [] : [`--${display}`]),
+  ];
   const urns = (names: readonly string[]): Promise<string[]> =>
     Promise.all(names.map((name) => world.urnOf(name).catch(() => urnOfNewLink(name))));
   return world.stack[run]({
     ...others,
+    environment: { ...world.variables, ...environment },
     ...(target === undefined ? {} : { target: await urns(target) }),
     ...(replace === undefined ? {} : { replace: await urns(replace) }),
   });
@@ -70,7 +77,7 @@ function transcriptOf(scenario: Scenario, seen: readonly Observation[], world: W
   const surroundings = { folders: { run: world.folder, project: process.cwd() }, knownGuids };
   const transcript: unknown = JSON.parse(JSON.stringify(normalise(raw, surroundings)));
   const text = JSON.stringify(transcript);
-  for (const secret of secrets) {
+  for (const secret of [...secrets, ...world.tokens]) {
     if (text.includes(secret)) throw new Error(`the transcript of ${scenario.name} holds the secret ${secret}`);
   }
   return transcript;

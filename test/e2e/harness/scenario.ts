@@ -7,6 +7,10 @@ import type { World } from "./world";
 export type StepOptions = Omit<OperationOptions, "target" | "replace"> & {
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
+  /** A preview saves its plan, and `up` is held to the plan that was saved last. The stand-in has no plans. */
+  readonly plan?: true;
+  /** `--json` or `--diff`. The stand-in has one display only. */
+  readonly display?: "json" | "diff";
 };
 
 export interface ExpectedMessage {
@@ -25,12 +29,16 @@ export interface Expectation {
   readonly steps: Readonly<Record<string, readonly string[]>>;
   /** Every warning and every error on a resource, and as many information messages as matter. */
   readonly messages?: readonly ExpectedMessage[];
+  /** Pieces of the error that the program ends with; it ends with none when absent. */
+  readonly programError?: readonly string[];
   /** Operations on the program's resources in the order in which they must begin, as `operation name`. */
   readonly order?: readonly string[];
   /** Every live link after the step: who is linked to which partner. */
   readonly links: Readonly<Record<string, string>>;
   /** Writes that reached the service, as `identity operation status`, each identity's in order. None when absent. */
   readonly writes?: readonly string[];
+  /** What the CLI prints must match, each. */
+  readonly output?: readonly RegExp[];
   /** Some outputs of a resource in the state; `undefined` for a resource that must not be there. */
   readonly state?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   /** Some of the stack's outputs. */

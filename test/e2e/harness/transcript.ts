@@ -9,6 +9,8 @@ import { programResources, viewOf } from "./stateView";
 /** All that was seen of one step. */
 export interface Observation {
   readonly step: Step;
+  /** Names of the variables that the world gave it. */
+  readonly variables: readonly string[];
   readonly result: OperationResult;
   readonly callbacks: readonly CallbackRecord[];
   readonly state: ExportedStack;
@@ -34,7 +36,7 @@ export function stepTranscript(
     `${link.partnerId} ${link.state} version ${link.version}`,
   ]);
   return {
-    operation: commandLine(step),
+    operation: commandLine(step, seen.variables),
     exitCode: result.exitCode,
     resources: resourceTranscripts(seen, before),
     console: consoleLines(result),
@@ -49,15 +51,15 @@ function requestsThatCount(requests: readonly RequestRecord[]): RequestRecord[] 
 }
 
 /** The step as somebody would type it. */
-export function commandLine({ run, options = {} }: Step): string {
+export function commandLine({ run, options = {} }: Step, given: readonly string[]): string {
   const { environment, ...flags } = options;
   const words = Object.entries(flags).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (value === true) return [flag];
     return (Array.isArray(value) ? value : [value]).map((item) => `${flag} ${String(item)}`);
   });
-  const variables = Object.keys(environment ?? {}).map((name) => `${name}=…`);
-  return [...variables, "pulumi", run, ...words].join(" ");
+  const variables = [...given, ...Object.keys(environment ?? {})];
+  return [...variables.map((name) => `${name}=…`), "pulumi", run, ...words].join(" ");
 }
 
 function resourceTranscripts(seen: Observation, before?: Observation): Record<string, unknown> {
@@ -117,11 +119,21 @@ function callbackLine({ callback, arguments: given, result, error }: CallbackRec
   return { [callback]: sorted(given), result: sorted(withoutRepetition(result ?? null, given.at(-1))) };
 }
 
-/** check answers with the inputs that it was given, more often than not. */
+/** check answers with the inputs that it was given and whose link it is, more often than not. */
 function withoutRepetition(result: unknown, given: unknown): unknown {
-  const inputs = (result as { readonly inputs?: unknown } | null)?.inputs;
-  if (inputs === undefined || !isDeepStrictEqual(inputs, given)) return result;
-  return { ...(result as object), inputs: "[as given]" };
+  const { inputs, ...others } = (result ?? {}) as { readonly inputs?: Properties };
+  if (inputs === undefined) return result;
+  const { tenantId, objectId, ...answered } = inputs;
+  if (!isDeepStrictEqual(answered, withoutRunFlags(given as Properties))) return result;
+  return { ...others, inputs: { "[as given]": true, tenantId, objectId } };
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What the program says of this run is never handed back. */
+function withoutRunFlags({ __declared, ...inputs }: Properties): Properties {
+  const { dryRun: _dryRun, ...declared } = (__declared ?? {}) as Properties;
+  return { ...inputs, __declared: declared };
 }
 
 /** What the program and the provider process print, without Node's own warnings. */
@@ -132,7 +144,7 @@ export function consoleLines(result: OperationResult): string[] {
     .filter((line) => !/\(node:\d+\)|--trace-/.test(line));
 }
 
-function isOfTheStack(urn: string | undefined): boolean {
+export function isOfTheStack(urn: string | undefined): boolean {
   return urn === undefined || urn.includes("pulumi:pulumi:Stack::");
 }
 

@@ -1,14 +1,26 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ClientSecret, type Emulator, type Operation, startEmulator } from "partner-admin-link-emulator";
-import { cliStack, type PulumiStack, type StackOptions, standInStack } from "partner-admin-link-emulator/engine";
+import {
+  type ClientSecret,
+  type Emulator,
+  type Operation,
+  type SignInMethod,
+  startEmulator,
+} from "partner-admin-link-emulator";
+import {
+  cliStack,
+  type ConfigValue,
+  type PulumiStack,
+  type StackOptions,
+  standInStack,
+} from "partner-admin-link-emulator/engine";
 import { nameOf } from "./callbackRecords";
 import type { ProgramDeclaration } from "./declaration";
-import { identityOf, secretOf } from "./identities";
+import { flaggedCli } from "./flaggedCli";
+import { directory, identityOf, secretOf, subjectOf } from "./identities";
 import type { Scenario } from "./scenario";
 import { programResources } from "./stateView";
-
 export type EngineKind = PulumiStack["engine"]["kind"];
 
 const programDirectory = join(__dirname, "..", "program");
@@ -17,17 +29,32 @@ const preload = join(__dirname, "..", "..", "support", "recordCallbacks.js");
 /** A stack of its own on an emulator of its own, and what a scenario may do to both. */
 export interface World {
   readonly emulator: Emulator;
-  readonly stack: PulumiStack;
+  /** Another object once the stack is configured anew. */
+  stack: PulumiStack;
   /** What the stack was opened with. */
   readonly stackOptions: StackOptions;
   /** Folder of everything this run writes. */
   readonly folder: string;
   /** File in which the provider's callbacks are recorded. */
   readonly callbackFile: string;
+  /** Variables of the operations from now on, over the scenario's. */
+  variables: Readonly<Record<string, string>>;
+  /** Flags of the CLI's operations from now on. */
+  flags: readonly string[];
   /** Makes the program declare this from now on. */
   declare(program: ProgramDeclaration): void;
   /** URN of the resource of that name in the state. */
   urnOf(name: string): Promise<string>;
+  /** Sets these keys of the stack config from now on. */
+  configure(config: Readonly<Record<string, ConfigValue>>): Promise<void>;
+  /** The variables that sign a principal in, by its secret unless another method is named. */
+  variablesOf(identity: string, method?: SignInMethod): Readonly<Record<string, string>>;
+  /** A new ID token of a run of an identity's pipeline. */
+  issueToken(identity: string): Promise<string>;
+  /** Every ID token of a run so far: none may be found in a transcript. */
+  readonly tokens: readonly string[];
+  /** Gives the machine another system-assigned identity. */
+  assignToMachine(identity: string): void;
   /** Links an identity behind Pulumi's back; with `null`, removes its link, which leaves a tombstone. */
   setLink(identity: string, partnerId: string | null): void;
   /** Removes an identity's link without leaving a tombstone. */
@@ -49,14 +76,13 @@ export async function openWorld(
   engine: EngineKind,
 ): Promise<World> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "pal-scenario-")));
-  const { directory } = scenario;
-  const emulator = await startEmulator(directory === undefined ? {} : { directory });
+  const emulator = await startEmulator({ directory: scenario.directory ?? directory });
   const close = async (): Promise<void> => {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { ...(await openStack(scenario, engine, emulator, folder)), emulator, folder, close };
+    return await openStack(scenario, engine, { emulator, folder, close });
   } catch (error) {
     await close();
     throw error;
@@ -66,12 +92,15 @@ export async function openWorld(
 async function openStack(
   scenario: Pick<Scenario, "config" | "environment">,
   engine: EngineKind,
-  emulator: Emulator,
-  folder: string,
-) {
+  place: Pick<World, "emulator" | "folder" | "close">,
+): Promise<World> {
+  const { emulator, folder } = place;
   const declarationFile = join(folder, "declaration.json");
   const callbackFile = join(folder, "callbacks.jsonl");
-  const open = engine === "cli" ? cliStack : standInStack;
+  const open = async (options: StackOptions): Promise<PulumiStack> =>
+    engine === "cli" ? await cliStack(options, await flaggedCli(flagsOf)) : await standInStack(options);
+  const flagsOf = (operation: string): readonly string[] =>
+    ["preview", "up", "refresh"].includes(operation) ? world.flags : [];
   const stackOptions: StackOptions = {
     projectDirectory: programDirectory,
     stackName: "test",
@@ -86,16 +115,44 @@ async function openStack(
     },
     ...(scenario.config === undefined ? {} : { config: scenario.config }),
   };
-  const stack = await open(stackOptions);
-  return {
-    stack,
+  const world: World = {
+    ...place,
+    stack: await open(stackOptions),
     stackOptions,
     callbackFile,
+    variables: {},
+    flags: [],
     declare: (program: ProgramDeclaration): void => {
       writeFileSync(declarationFile, JSON.stringify(program));
     },
-    urnOf: async (name: string): Promise<string> => urnIn(await stack.exportStack(), name),
+    configure: async (config) => {
+      world.stack = await open({ ...stackOptions, config: { ...stackOptions.config, ...config } });
+    },
+    urnOf: async (name: string): Promise<string> => urnIn(await world.stack.exportStack(), name),
+    ...signIns(emulator),
     ...outsideHands(emulator),
+  };
+  return world;
+}
+
+/** What principals and their pipelines sign in with. */
+function signIns(emulator: Emulator): Pick<World, "variablesOf" | "issueToken" | "tokens" | "assignToMachine"> {
+  const tokens: string[] = [];
+  return {
+    tokens,
+    variablesOf: (identity, method = "clientSecret") => {
+      const variables = emulator.environmentFor(identityOf(identity), { method });
+      return Object.fromEntries(Object.entries(variables).filter(([name]) => !(name in emulator.environment)));
+    },
+    issueToken: async (identity) => {
+      const token = await emulator.issueOidcToken({ subject: subjectOf(identity) });
+      tokens.push(token);
+      return token;
+    },
+    assignToMachine: (identity) => {
+      const { machine, ...others } = emulator.directory;
+      emulator.setDirectory({ ...others, machine: { ...machine, managedIdentity: identityOf(identity) } });
+    },
   };
 }
 

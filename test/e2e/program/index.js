@@ -1,8 +1,9 @@
 "use strict";
 
 const { readFileSync } = require("node:fs");
-const { ComponentResource } = require("@pulumi/pulumi");
+const { ComponentResource, DependencyProviderResource } = require("@pulumi/pulumi");
 const { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } = require("pulumi-partner-admin-link");
+const { Assignment } = require("./assignment");
 const { Later } = require("./later");
 const { inputOf, resourceNamed } = require("./values");
 
@@ -10,12 +11,22 @@ const declaration = JSON.parse(readFileSync(process.env.PAL_DECLARATION, "utf8")
 const resources = new Map();
 
 /** Options that name resources of the program by their names; the others are given as they stand. */
-function optionsOf({ parent, dependsOn, ...others } = {}) {
+function optionsOf({ parent, dependsOn, adding, ...others } = {}) {
   return {
     ...others,
+    ...(adding === undefined ? {} : { transformations: [transformationAdding(adding)] }),
     ...(parent === undefined ? {} : { parent: resourceNamed(parent, resources) }),
     ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => resourceNamed(name, resources)) }),
   };
+}
+
+function transformationAdding(added) {
+  return ({ props, opts }) => ({ props: { ...props, ...inputOf(added, resources) }, opts });
+}
+
+/** A provider of which nothing but its package is looked at: no plugin is started for it. */
+function providerOf(name) {
+  return new DependencyProviderResource(`urn:pulumi:test::scenarios::pulumi:providers:${name}::own::id`);
 }
 
 function linkOf({ name, get, args = {}, options }) {
@@ -29,8 +40,9 @@ function lookUp({ args, form }) {
   return form === "output" ? getPartnerAdminLinkOutput(inputs) : getPartnerAdminLink(inputs);
 }
 
-for (const { name, parent } of declaration.components ?? []) {
-  resources.set(name, new ComponentResource("scenarios:index:Group", name, {}, optionsOf({ parent })));
+for (const { name, parent, providers = [] } of declaration.components ?? []) {
+  const options = { ...optionsOf({ parent }), providers: providers.map(providerOf) };
+  resources.set(name, new ComponentResource("scenarios:index:Group", name, {}, options));
 }
 for (const { name, value, isSecret, fails, options } of declaration.later ?? []) {
   const secrets = isSecret ? { additionalSecretOutputs: ["value", "result"] } : {};
@@ -38,6 +50,9 @@ for (const { name, value, isSecret, fails, options } of declaration.later ?? [])
   resources.set(name, new Later(name, inputs, { ...optionsOf(options), ...secrets }));
 }
 for (const link of declaration.links ?? []) resources.set(link.name, linkOf(link));
+for (const { name, principalId, options } of declaration.assignments ?? []) {
+  resources.set(name, new Assignment(name, { principalId: inputOf(principalId, resources) }, optionsOf(options)));
+}
 
 const outputs = inputOf(declaration.outputs ?? {}, resources);
 for (const lookup of declaration.lookups ?? []) outputs[lookup.name] = lookUp(lookup);
