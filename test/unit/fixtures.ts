@@ -20,7 +20,7 @@ export const linkedToAnother: LiveLink = { partnerId: another, partnerName: "Fab
 
 function identityWith(object: string): Identity {
   const label = `service principal ${clientId} (object id ${object}, tenant ${tenantId})`;
-  return { tenantId, objectId: object, clientId, label };
+  return { tenantId, objectId: object, clientId, isPerson: false, label };
 }
 
 export interface Resource {
@@ -54,7 +54,8 @@ export function stateWith(
   inputs: Record<string, unknown> = {},
   link: LinkState = settled(),
 ): State {
-  const declaration = declarationOf(inputs, { urn });
+  const { tenantId: tenant, objectId: object } = own;
+  const declaration = declarationOf({ tenantId: tenant, objectId: object, ...inputs }, { urn });
   return {
     declaration,
     identity: own,

@@ -6,13 +6,32 @@ export type Registered = pulumi.runtime.MockResourceArgs;
 /** Answers of the mocked engine beside the inputs, by the resource's name. */
 type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** A look-up that a mocked engine was asked for. */
+interface Called {
+  readonly token: string;
+  readonly inputs: unknown;
+}
+
+/** Starts a mocked engine that answers every look-up alike and keeps what it was asked. */
+export async function mockLookUps(answer: Record<string, unknown>): Promise<Called[]> {
+  const called: Called[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => ({ id: `id-of-${name}`, state: inputs as Record<string, unknown> }),
+    call: ({ token, inputs }) => {
+      called.push({ token, inputs: inputs as unknown });
+      return answer;
+    },
+  });
+  return called;
+}
+
 /** Waits until everything is registered: what one test left behind must not reach the engine of the next. */
 export function engineDone(): Promise<void> {
   return pulumi.runtime.disconnect();
 }
 
 /** Starts a mocked engine that knows every resource at once and keeps what it was told of it. */
-export async function mockEngine(outputs: Outputs = {}): Promise<Map<string, Registered>> {
+export async function mockEngine(outputs: Outputs = {}, preview = false): Promise<Map<string, Registered>> {
   const registered = new Map<string, Registered>();
   await pulumi.runtime.setMocks(
     {
@@ -25,6 +44,7 @@ export async function mockEngine(outputs: Outputs = {}): Promise<Map<string, Reg
     },
     "project",
     "stack",
+    preview,
   );
   return registered;
 }

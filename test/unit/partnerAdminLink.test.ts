@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PartnerAdminLinkArgs } from "../../provider/args";
+import type { PartnerAdminLinkArgs, PartnerAdminLinkState } from "../../provider/args";
 import { PartnerAdminLink } from "../../provider/partnerAdminLink";
 import { providerPointer } from "../../provider/providerPointer";
 import { clientId, linkId, objectId, tenantId } from "./fixtures";
@@ -48,6 +48,12 @@ describe("new PartnerAdminLink", () => {
     expect(registered.get("link")).toMatchObject({ type, custom: true });
   });
 
+  it("tells the runtime of a preview", async () => {
+    const registered = await mockEngine({}, true);
+    const link = new PartnerAdminLink("link", { partnerId });
+    expect(await inputsOf(link, registered)).toHaveProperty("__declared.dryRun", true);
+  });
+
   it("registers every input that is given", async () => {
     const registered = await mockEngine();
     const args = {
@@ -71,13 +77,13 @@ describe("new PartnerAdminLink", () => {
     const registered = await mockEngine();
     const link = new PartnerAdminLink("link", {
       partnerId,
-      credential: { tenantId, clientId, clientSecret: "S3cret" },
+      credential: { tenantId, clientId, clientSecret: "not-a-secret" },
     });
     const { credential } = await inputsOf(link, registered);
     // The mocks mark the whole block when a part of it is secret.
     expect(credential).toStrictEqual({
       [secretMark]: "1b47061264138c4ac30d75fd1eb44270",
-      value: { tenantId, clientId, clientSecret: "S3cret" },
+      value: { tenantId, clientId, clientSecret: "not-a-secret" },
     });
   });
 
@@ -151,12 +157,52 @@ describe("new PartnerAdminLink", () => {
     expect(() => new PartnerAdminLink("link", { partnerId }, { provider })).toThrow(/the provider option names a/);
   });
 
-  it("refuses an azure-native provider that it inherits from a component", async () => {
+  it("refuses a provider that it inherits from a component", async () => {
     await mockEngine();
     const parent = new Component("customer", { providers: [new Provider("azure-native")] });
     expect(() => new PartnerAdminLink("link", { partnerId }, { parent })).toThrow(
-      /its parent has an azure-native provider/,
+      /its parent has a provider of azure-native/,
     );
+  });
+
+  it.each<{ what: string; args: Record<string, unknown> }>([
+    { what: "a mistyped guard", args: { partnerId, expct: { objectId } } },
+    { what: "a mistyped guard and nothing else", args: { expct: { objectId } } },
+    { what: "another type's argument", args: { partnerId, tags: {} } },
+  ])("refuses $what, and registers nothing", async ({ args }) => {
+    const registered = await mockEngine();
+    expect(() => new PartnerAdminLink("link", args as unknown as PartnerAdminLinkArgs)).toThrow(
+      /^PartnerAdminLink "link": unknown argument '(expct|tags)'\. .* \(PAL_CONFIG_INVALID\)$/,
+    );
+    expect(registered.size).toBe(0);
+  });
+});
+
+describe("PartnerAdminLink.__pulumiType", () => {
+  it("is the type token, by which policies find the resource", () => {
+    expect(PartnerAdminLink).toHaveProperty("__pulumiType", type);
+  });
+});
+
+describe("PartnerAdminLink.isInstance", () => {
+  afterEach(engineDone);
+
+  it("knows a resource of this package", async () => {
+    await mockEngine();
+    expect(PartnerAdminLink.isInstance(new PartnerAdminLink("link", { partnerId }))).toBe(true);
+  });
+
+  it("knows one of another copy of this package", () => {
+    expect(PartnerAdminLink.isInstance({ __pulumiType: type })).toBe(true);
+  });
+
+  it("does not know a resource of another type", async () => {
+    await mockEngine();
+    expect(PartnerAdminLink.isInstance(new Foreign("password"))).toBe(false);
+  });
+
+  it.each([undefined, null, "text", type, {}, { __pulumiType: 5 }])("does not know %j", (value) => {
+    expect(PartnerAdminLink.isInstance(value)).toBe(false);
   });
 });
 
@@ -174,6 +220,12 @@ describe("PartnerAdminLink.get", () => {
       __provider: providerPointer,
       __declared: { urn: `urn:pulumi:stack::project::${type}::link` },
     });
+  });
+
+  it("refuses an argument that it does not know", async () => {
+    await mockEngine();
+    const args = { expct: { tenantId } } as unknown as PartnerAdminLinkState;
+    expect(() => PartnerAdminLink.get("link", linkId, args)).toThrow(/unknown argument 'expct'/);
   });
 
   it("needs no arguments", async () => {

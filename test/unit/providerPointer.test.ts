@@ -29,6 +29,7 @@ describe("providerPointer", () => {
     sdk = join(root, "store", "sdk");
     await mkdir(project, { recursive: true });
     await mkdir(sdk, { recursive: true });
+    await writeFile(join(root, "package.json"), "{}");
     await writeFile(join(sdk, "loader.js"), loader);
   });
 

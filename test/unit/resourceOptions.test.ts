@@ -47,16 +47,27 @@ describe("adaptOptions", () => {
     expect(opts).toStrictEqual({ import: "tenant/object", ignoreChanges: ["*"] });
   });
 
-  it("refuses a provider of another package, with the way out", () => {
-    const provider = new Provider("azure-native");
+  const clientConfigs = [
+    { name: "azure-native", call: "azure-native.authorization.getClientConfigOutput({ provider })" },
+    { name: "azure", call: "azure.core.getClientConfigOutput({ provider })" },
+    { name: "azuread", call: "azuread.getClientConfigOutput({ provider })" },
+    { name: "azapi", call: "azapi.getClientConfigOutput({}, { provider })" },
+  ];
+
+  it.each(clientConfigs)("refuses a provider of $name, with both ways out", ({ name, call }) => {
+    const provider = new Provider(name);
     expect(() => adaptOptions("link", { ...args, credential: { tenantId } }, { provider })).toThrow(
-      /^PartnerAdminLink "link": the provider option names a provider of azure-native, which does not reach a dynamic resource\. Say who is linked with credential: \{\.\.\.\}, or make sure with expect: \{ objectId: authorization\.getClientConfigOutput/,
+      `PartnerAdminLink "link": the provider option names a provider of ${name}, which does not reach a dynamic resource. ` +
+        `Say who is linked with credential: {...}, or make sure with expect: { objectId: ${call}.objectId } (PAL_CONFIG_INVALID)`,
     );
   });
 
-  it("ends its refusals with a code", () => {
-    const provider = new Provider("azure-native");
-    expect(() => adaptOptions("link", args, { provider })).toThrow(/ \(PAL_CONFIG_INVALID\)$/);
+  it("refuses a provider of any other package, with the one way out", () => {
+    const provider = new Provider("random");
+    expect(() => adaptOptions("link", args, { provider })).toThrow(
+      'PartnerAdminLink "link": the provider option names a provider of random, which does not reach a dynamic resource. ' +
+        "Say who is linked with credential: {...} (PAL_CONFIG_INVALID)",
+    );
   });
 
   it("accepts the provider of dynamic resources", () => {
@@ -64,17 +75,22 @@ describe("adaptOptions", () => {
     expect(adaptOptions("link", args, { provider }).options).toStrictEqual({ provider });
   });
 
-  it("refuses an azure-native provider that the parent hands down, naming the identity that would be linked instead", () => {
-    const parent = new Component("customer", { providers: [new Provider("azure-native")] });
-    expect(() => adaptOptions("link", args, { parent })).toThrow(
-      /^PartnerAdminLink "link": its parent has an azure-native provider, .* stack config \(azure-native:\*\) or environment \(ARM_\*\) would be linked instead\. Say who is linked with credential: \{\.\.\.\}, or make sure with expect/,
-    );
-  });
+  it.each(clientConfigs)(
+    "refuses a provider of $name that the parent hands down, naming the identity that would be linked instead",
+    ({ name, call }) => {
+      const parent = new Component("customer", { providers: [new Provider(name)] });
+      expect(() => adaptOptions("link", args, { parent })).toThrow(
+        `PartnerAdminLink "link": its parent has a provider of ${name}, which does not reach a dynamic resource: ` +
+          "the identity of the stack config (azure-native:*) or environment (ARM_*) would be linked instead. " +
+          `Say who is linked with credential: {...}, or make sure with expect: { objectId: ${call}.objectId } (PAL_CONFIG_INVALID)`,
+      );
+    },
+  );
 
-  it("refuses one that the parent's parent hands down", () => {
-    const above = new Component("above", { providers: { "azure-native": new Provider("azure-native") } });
+  it.each(clientConfigs)("refuses a provider of $name that the parent's parent hands down", ({ name }) => {
+    const above = new Component("above", { providers: { [name]: new Provider(name) } });
     const parent = new Component("below", { parent: above });
-    expect(() => adaptOptions("link", args, { parent })).toThrow(/its parent has an azure-native provider/);
+    expect(() => adaptOptions("link", args, { parent })).toThrow(`its parent has a provider of ${name}, `);
   });
 
   it.each([
@@ -85,7 +101,7 @@ describe("adaptOptions", () => {
     expect(adaptOptions("link", { ...args, ...more }, { parent }).options).toStrictEqual({ parent });
   });
 
-  it("accepts a parent without an azure-native provider", () => {
+  it("accepts a parent's provider of a package that does not work in Azure", () => {
     const parent = new Component("customer", { providers: [new Provider("random")] });
     expect(adaptOptions("link", args, { parent }).options).toStrictEqual({ parent });
   });

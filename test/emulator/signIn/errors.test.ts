@@ -184,6 +184,24 @@ describe("signIn, refused by Entra", () => {
     await expectNumber(secretOf(contoso), "599999", ["Something new about [secret], [token]."]);
   });
 
+  it.each<[string, boolean, Pick<FaultRule, "operation" | "effect">]>([
+    ["refuses the secret", false, { operation: "entra.token", effect: { kind: "aadsts", code: 7000215 } }],
+    [
+      "knows no such tenant",
+      false,
+      { operation: "entra.openidConfiguration", effect: { kind: "aadsts", code: 90002 } },
+    ],
+    ["is overloaded", true, { operation: "entra.token", effect: { kind: "aadsts", code: 90033, status: 503 } }],
+    ["throttles", true, { operation: "entra.token", effect: { kind: "aadsts", code: 50196, status: 429 } }],
+    ["is down", true, { operation: "entra.openidConfiguration", effect: { kind: "status", status: 503 } }],
+    ["is hidden by a proxy", true, { operation: "entra.openidConfiguration", effect: { kind: "html", status: 200 } }],
+  ])("does not take an outage for a refusal: where Entra %s, a later try may succeed: %s", async (_, may, fault) => {
+    running().addFault({ ...fault, calls: { from: 1 } });
+    const { tenantId, clientId, clientSecret } = applications().contoso;
+    const { errors } = await signIn({ environment: asEnvironment({ tenantId, clientId, clientSecret }) });
+    expect(errors.map(({ retryable }) => retryable)).toEqual([may]);
+  });
+
   it("keeps what failed from being remembered: the same settings sign in once they are right", async () => {
     const { contoso } = applications();
     const request = {

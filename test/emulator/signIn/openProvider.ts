@@ -9,6 +9,8 @@ export interface SignInRequest {
   readonly config?: Readonly<Record<string, string>>;
   /** The whole environment, for the package and for the Azure SDKs. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Tenant of the link that is asked about. */
+  readonly homeTenantId?: string;
   /** How many ask at once. Default 1. */
   readonly times?: number;
   /** Whether what earlier requests left in the package counts, as within one run of Pulumi. */
@@ -28,6 +30,7 @@ export interface SignInError {
   readonly code?: string;
   readonly message: string;
   readonly serviceCode?: string;
+  readonly retryable?: boolean;
   /** The error in every way in which it could be printed: causes, stack and hidden properties included. */
   readonly printed: string;
 }

@@ -1,4 +1,5 @@
 import { settingTable } from "../../../provider/azure/settings";
+import { expectRefused } from "./expectRefused";
 import { machineMethods } from "./machineMethods";
 import { applicationMethods } from "./methods";
 import { type SignInRequest, signInAlone } from "./openProvider";
@@ -118,13 +119,26 @@ describe("signIn, where and with what else", () => {
         "an empty clientId of stack config hides ARM_CLIENT_ID",
         (other) => ({ config: asConfig({ useMsi: "true", clientId: "" }), environment: { ARM_CLIENT_ID: other } }),
       ],
-      ["AZURE_CLIENT_ID chooses none", (other) => ({ environment: { ARM_USE_MSI: "true", AZURE_CLIENT_ID: other } })],
+      [
+        "AZURE_CLIENT_ID beside a credential block chooses none",
+        (other) => ({ block: { useMsi: true }, environment: { AZURE_CLIENT_ID: other } }),
+      ],
     ])("takes the machine's own: %s", async (_, request) => {
       const { tenantId, objectId } = applications().contoso.machine;
       const asked = request(applications().fabrikam.machine.clientId);
       const whole = { ...asked, environment: { ...running().environment, ...asked.environment } };
       expect(await signInAlone(running(), whole)).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
     });
+  });
+
+  it.each<[string, (other: string) => SignInRequest]>([
+    ["the environment", (other) => ({ environment: { ARM_USE_MSI: "true", AZURE_CLIENT_ID: other } })],
+    ["stack config", (other) => ({ config: asConfig({ useMsi: "true" }), environment: { AZURE_CLIENT_ID: other } })],
+  ])("never links another managed identity than AZURE_CLIENT_ID names: refused with useMsi of %s", async (_, asks) => {
+    const request = asks(applications().fabrikam.machine.clientId);
+    const says = ["AZURE_CLIENT_ID alone", "Set ARM_CLIENT_ID or azure-native:clientId", "unset AZURE_CLIENT_ID"];
+    expectRefused(await signIn(request), request, { code: "PAL_CONFIG_INVALID", says });
+    expect(requestsThatCount(running())).toEqual([]);
   });
 
   it("takes a stack that deploys with azure-native as it is", async () => {

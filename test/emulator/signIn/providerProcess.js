@@ -30,20 +30,26 @@ function claimsOf(token) {
   return JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString("utf8"));
 }
 
-async function sessionOf({ resolveSettings, signIn, openPartnerClient }, { block, config = {}, look }) {
+async function sessionOf({ resolveSettings, signIn, openPartnerClient }, { block, config = {}, homeTenantId, look }) {
   const settings = resolveSettings(block, { config: (key) => config[key], environment: process.env });
-  const session = await signIn(settings, block !== undefined);
+  const session = await signIn(settings, block !== undefined, homeTenantId);
   const { tid: tenantId, oid: objectId } = claimsOf(session.token.token);
   if (!look) return { tenantId, objectId };
-  const link = await (await openPartnerClient(session)).get();
+  const link = await openPartnerClient(session).get();
   return { tenantId, objectId, partnerId: link?.partnerId };
 }
 
 /** All that anybody could print of an error. */
 function told(error) {
-  const { code, message, serviceCode } = error;
+  const { code, message, serviceCode, retryable } = error;
   const seen = inspect(error, { depth: 10, showHidden: true, maxStringLength: null, maxArrayLength: null });
-  return { code, message, serviceCode, printed: [seen, error.stack, String(error), JSON.stringify(error)].join("\n") };
+  return {
+    code,
+    message,
+    serviceCode,
+    retryable,
+    printed: [seen, error.stack, String(error), JSON.stringify(error)].join("\n"),
+  };
 }
 
 async function answer(request) {

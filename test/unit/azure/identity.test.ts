@@ -30,7 +30,8 @@ describe("identityOfToken", () => {
     },
     {
       who: "a user",
-      claims: { appid: "cli", upn: "ann@contoso.com" },
+      claims: { appid: "cli", upn: "ann@contoso.com", scp: "user_impersonation" },
+      isPerson: true,
       label: "user ann@contoso.com",
       client: {},
     },
@@ -58,13 +59,22 @@ describe("identityOfToken", () => {
       label: "user unique@x",
       client: {},
     },
+    {
+      who: "a person without a name",
+      claims: { scp: "user_impersonation" },
+      label: "identity",
+      client: {},
+      isPerson: true,
+    },
+    { who: "an identity whose scopes are empty", claims: { scp: "" }, label: "identity", client: {} },
     { who: "an identity without a name", claims: {}, label: "identity", client: {} },
     { who: "an identity whose client ID is not a string", claims: { appid: 5 }, label: "identity", client: {} },
-  ])("reads $who", ({ claims, label, client }) => {
+  ])("reads $who", ({ claims, label, client, isPerson = false }) => {
     expect(identityOfToken(tokenOf({ ...principal, ...claims }))).toStrictEqual({
       tenantId,
       objectId,
       ...client,
+      isPerson,
       label: `${label} ${where}`,
     });
   });

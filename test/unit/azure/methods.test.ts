@@ -84,6 +84,13 @@ describe("signInMethod of a credential block", () => {
     expect(method).toMatchObject({ kind: "oidcRequest", url: "https://issuer", audience: "api://other" });
   });
 
+  it("never picks up a client ID for its managed identity", () => {
+    expect(fromBlock({ useMsi: true }, { AZURE_CLIENT_ID: "c", ARM_CLIENT_ID: "c" })).toStrictEqual({
+      kind: "managedIdentity",
+      source: "credential.useMsi",
+    });
+  });
+
   it("never picks up another identity's secret", () => {
     expect(() => fromBlock(app, everything)).toThrow("names no way to sign in");
     expect(() => fromBlock({ clientSecret: "s" }, everything)).toThrow(
@@ -134,9 +141,10 @@ describe("signInMethod of stack config and environment", () => {
   });
 
   it.each([
+    [{ ARM_USE_MSI: "true" }, { kind: "managedIdentity", source: "ARM_USE_MSI" }],
     [
-      { AZURE_CLIENT_ID: "c", ARM_USE_MSI: "true" },
-      { kind: "managedIdentity", source: "ARM_USE_MSI" },
+      { ARM_CLIENT_ID: "c", AZURE_CLIENT_ID: "other", ARM_USE_MSI: "true" },
+      { kind: "managedIdentity", clientId: "c", source: "ARM_USE_MSI, ARM_CLIENT_ID" },
     ],
     [
       { ARM_CLIENT_ID: "c", ARM_USE_MSI: "true" },
@@ -182,6 +190,10 @@ describe("signInMethod of stack config and environment", () => {
     [{ ARM_USE_OIDC: "true", ARM_OIDC_REQUEST_URL: "https://i", ...application }, "missing oidcRequestToken"],
     [application, "clientId is set (ARM_CLIENT_ID) but nothing it could sign in with"],
     [{ ARM_USE_CLI: "false" }, "the Azure CLI is ruled out (ARM_USE_CLI)"],
+    [
+      { AZURE_CLIENT_ID: "c", ARM_USE_MSI: "true" },
+      "named by AZURE_CLIENT_ID alone, which azure-native does not read. Set ARM_CLIENT_ID or azure-native:clientId to its client ID; for the system-assigned identity unset AZURE_CLIENT_ID",
+    ],
   ])("refuses %j", (environment, message) => {
     expect(() => fromEnvironment(environment)).toThrow(
       expect.objectContaining({ code: "PAL_CONFIG_INVALID" }) as Error,

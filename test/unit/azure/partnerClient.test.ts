@@ -17,7 +17,7 @@ const error = (status: number, code: string): Answer => ({ status, body: { error
 
 async function failureOf(session: Session, call: "get" | "delete", ...script: Answer[]): Promise<PalError> {
   serviceAnswers(...script);
-  const client = await openPartnerClient(session);
+  const client = openPartnerClient(session);
   const failure = await thrownBy(() => (call === "get" ? client.get() : client.delete(declared)));
   expect(failure).toBeInstanceOf(PalError);
   return failure as PalError;
@@ -26,7 +26,7 @@ async function failureOf(session: Session, call: "get" | "delete", ...script: An
 describe("get", () => {
   async function read(...script: Answer[]) {
     const requests = serviceAnswers(...script);
-    return { link: await (await openPartnerClient(sessionWith("token"))).get(), requests };
+    return { link: await openPartnerClient(sessionWith("token")).get(), requests };
   }
 
   it("gives the link with its times as a Date writes them", async () => {
@@ -88,7 +88,7 @@ describe("get", () => {
 
   it("names the write that it precedes when it fails", async () => {
     serviceAnswers(error(403, "Forbidden"));
-    const client = await openPartnerClient(sessionWith("token"));
+    const client = openPartnerClient(sessionWith("token"));
     const failure = await thrownBy(() => client.get({ partnerId: declared }));
     expect(failure).toHaveProperty(
       "text",
@@ -102,7 +102,7 @@ describe("get", () => {
 describe("delete", () => {
   it("succeeds when the answer is 200 with nothing", async () => {
     const requests = serviceAnswers({ status: 200 });
-    expect(await (await openPartnerClient(sessionWith("token"))).delete(declared)).toBeUndefined();
+    expect(await openPartnerClient(sessionWith("token")).delete(declared)).toBeUndefined();
     expect(requests).toStrictEqual([`DELETE partners/${declared} token`]);
   });
 
@@ -130,7 +130,7 @@ describe("a token that is refused", () => {
 
   it("is replaced once, for this call and the next ones", async () => {
     const requests = serviceAnswers(refusal, ok());
-    const client = await openPartnerClient(sessionWith("first", identity, [renewed]));
+    const client = openPartnerClient(sessionWith("first", identity, [renewed]));
     await client.get();
     await client.get();
     expect(requests.map((request) => request.split(" ").at(-1))).toStrictEqual(["first", "renewed", "renewed"]);
@@ -142,7 +142,7 @@ describe("a token that is refused", () => {
     { when: "the new token is refused as well", renewals: [renewed], sent: ["first", "renewed"] },
   ])("fails the call when $when", async ({ renewals, sent }) => {
     const requests = serviceAnswers(refusal);
-    const client = await openPartnerClient(sessionWith("first", identity, renewals));
+    const client = openPartnerClient(sessionWith("first", identity, renewals));
     expect(await thrownBy(() => client.get())).toMatchObject({
       statusCode: 401,
       serviceCode: "InvalidAuthenticationToken",
@@ -165,7 +165,7 @@ describe("a token that is refused", () => {
 
   it("is replaced for a write, too", async () => {
     const requests = serviceAnswers(refusal, ok());
-    const client = await openPartnerClient(sessionWith("first", identity, [renewed]));
+    const client = openPartnerClient(sessionWith("first", identity, [renewed]));
     expect(await client.create(declared)).toMatchObject({ partnerId: declared });
     expect(requests).toHaveLength(2);
   });

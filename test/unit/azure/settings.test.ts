@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { resolveSettings, secretsOf, type SettingSpec, settingTable } from "../../../provider/azure/settings";
+import {
+  type CredentialBlock,
+  resolveSettings,
+  type RunToken,
+  runTokens,
+  secretsOf,
+  type SettingSpec,
+  settingTable,
+} from "../../../provider/azure/settings";
 
 const nothing = { config: () => undefined, environment: {} };
 
@@ -80,6 +88,30 @@ describe("resolveSettings", () => {
 
   it.each([undefined, null, ""])("leaves out a field that is %p", (value) => {
     expect(resolveSettings({ clientSecret: value }, nothing)).toEqual({});
+  });
+});
+
+describe("resolveSettings, of a block that had tokens of one run", () => {
+  const sources = { ...nothing, config: configOf({ "azure-native:oidcToken": "configured" }) };
+
+  it.each<{ when: string; block: CredentialBlock | undefined; takenOut: readonly RunToken[]; source?: string }>([
+    { when: "it was taken out", block: {}, takenOut: ["oidcToken"], source: "azure-native:oidcToken" },
+    { when: "another one was taken out", block: {}, takenOut: ["oidcRequestUrl"] },
+    { when: "none was taken out", block: {}, takenOut: [] },
+    { when: "it is at hand", block: { oidcToken: "t" }, takenOut: ["oidcToken"], source: "credential.oidcToken" },
+    { when: "there is no block", block: undefined, takenOut: [], source: "azure-native:oidcToken" },
+  ])("takes the token of $source when $when", ({ block, takenOut, source }) => {
+    expect(resolveSettings(block, sources, takenOut).oidcToken?.source).toBe(source);
+  });
+
+  it("fills in nothing else", () => {
+    const environment = Object.fromEntries(
+      settingTable.flatMap(({ variables }) => variables.map((name) => [name, "x"])),
+    );
+    const all = Object.keys(resolveSettings({}, { ...nothing, environment }, runTokens));
+    expect(all.sort()).toStrictEqual(
+      [...settingTable.filter(({ endpoint }) => endpoint).map(({ name }) => name), "oidcToken"].sort(),
+    );
   });
 });
 

@@ -1,37 +1,72 @@
-import { runtime } from "@pulumi/pulumi";
 import { provider } from "../../../provider/runtime/index";
 import { run } from "../../../provider/runtime/run";
+import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
-import { clientId, declared, newResource, tenantId } from "../fixtures";
+import { clientId, declared, newResource, objectId, tenantId } from "../fixtures";
+import { secretOf, unknown } from "../wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
 
-const unknown = runtime.unknownValue;
-const credential = { tenantId, clientId, clientSecret: "S3cret" };
+const credential = { tenantId, clientId, clientSecret: "not-a-secret" };
+const marked = { tenantId, clientId, clientSecret: secretOf("not-a-secret") };
+const ids = { tenantId, objectId };
+const unknownIds = { tenantId: unknown, objectId: unknown };
+
+type Inputs = Record<string, unknown>;
+
+/** Checks inputs of a resource of its own, beside its URN. */
+async function check(olds: Inputs, news: Inputs, hidden: Inputs = {}) {
+  const { urn, identity } = newResource();
+  const said = consoleLines();
+  const calls = azureAnswers(identity, [["get", undefined]]);
+  const checked = await provider.check?.(olds, { ...news, __declared: { urn, ...hidden } });
+  return { urn, identity, calls, checked, lines: said() };
+}
 
 describe("check", () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  const inputs = { partnerId: declared, credential };
+  it("returns the inputs normalised, whose link it is, and secrets in the form that the engine encrypts", async () => {
+    const news = { partnerId: " 1234567 ", credential, driftCheck: "bestEffort" };
+    const { urn, identity, checked } = await check({}, news, { dryRun: true, ignoreChanges: ["partnerId"] });
+    expect(checked).toStrictEqual({
+      inputs: {
+        partnerId: declared,
+        credential: marked,
+        driftCheck: "bestEffort",
+        tenantId: identity.tenantId,
+        objectId: identity.objectId,
+        __declared: { urn, ignoreChanges: ["partnerId"] },
+      },
+      failures: [],
+    });
+  });
 
-  it.each<{ when: string; olds: Record<string, unknown>; change: Record<string, unknown>; failures?: unknown[] }>([
-    { when: "the partner is not known yet", olds: {}, change: { partnerId: unknown } },
+  it.each<{ when: string; olds?: Inputs; change: Inputs; hidden?: Inputs; gives: Inputs; failures?: unknown[] }>([
     {
       when: "a part of the credential is not known yet",
-      olds: {},
       change: { credential: { ...credential, clientSecret: unknown } },
+      gives: { credential: { ...credential, clientSecret: unknown } },
     },
-    { when: "an expectation is not known yet", olds: {}, change: { expect: { objectId: unknown } } },
-    { when: "the option import is not known yet", olds: {}, change: { __declared: { import: unknown } } },
-    { when: "overwrite is not known yet", olds: {}, change: { overwrite: unknown } },
-    { when: "the resource exists already", olds: inputs, change: {} },
+    {
+      when: "a part of the credential is not known yet, in a preview",
+      change: { credential: { ...credential, clientId: unknown } },
+      hidden: { dryRun: true },
+      gives: { credential: { ...marked, clientId: unknown }, ...unknownIds },
+    },
+    {
+      when: "the resource exists already",
+      olds: { partnerId: declared, credential, ...ids },
+      change: {},
+      gives: ids,
+    },
     {
       when: "an input is invalid",
-      olds: {},
       change: { partnerId: "x" },
+      gives: { partnerId: "x" },
       failures: [
         {
           property: "partnerId",
@@ -39,30 +74,41 @@ describe("check", () => {
         },
       ],
     },
-  ])("does not sign in when $when", async ({ olds, change, failures = [] }) => {
-    const calls = azureAnswers(newResource().identity);
-    const news = { ...inputs, ...change };
-    expect(await provider.check?.(olds, news)).toStrictEqual({ inputs: news, failures });
+    {
+      when: "an input of a resource that exists is invalid",
+      olds: { partnerId: declared, credential, ...ids },
+      change: { partnerId: "x" },
+      gives: { partnerId: "x", ...ids },
+      failures: [{ property: "partnerId", reason: expect.any(String) as string }],
+    },
+  ])("does not sign in when $when", async ({ olds = {}, change, hidden = {}, gives, failures = [] }) => {
+    const inputs = { partnerId: declared, credential };
+    const { urn, calls, checked } = await check(olds, { ...inputs, ...change }, hidden);
+    expect(checked).toStrictEqual({
+      inputs: { partnerId: declared, credential: marked, ...gives, __declared: { urn } },
+      failures,
+    });
     expect(calls).toStrictEqual([]);
   });
 
-  it("reads the live link of a new resource when only driftCheck and onDelete are not known yet", async () => {
-    const calls = azureAnswers(newResource().identity, [["get", undefined]]);
-    const news = { ...inputs, driftCheck: unknown, onDelete: unknown };
-    expect(await provider.check?.({}, news)).toStrictEqual({ inputs: news, failures: [] });
-    expect(calls).toStrictEqual(["sign in", "get"]);
+  it.each([
+    { added: { tags: {} }, line: /^warning: tags was added .*probably by a transform, .*\(PAL_UNKNOWN_ARGUMENT\)$/ },
+    { added: { tags: {}, expct: {} }, line: /^warning: tags, expct were added .*\(PAL_UNKNOWN_ARGUMENT\)$/ },
+  ])("drops arguments that are none, with a warning: $line", async ({ added, line }) => {
+    const { checked, lines } = await check({}, { partnerId: declared, ...added });
+    expect(checked).not.toHaveProperty("inputs.tags");
+    expect(checked).not.toHaveProperty("inputs.expct");
+    expect(lines).toStrictEqual([expect.stringMatching(line)]);
   });
 
-  it("returns the inputs normalised, and no key that a transform has added", async () => {
-    expect(await provider.check?.({ partnerId: "1" }, { partnerId: " 1234567 ", tags: {} })).toStrictEqual({
-      inputs: { partnerId: declared },
-      failures: [],
-    });
+  it("finds out again whose link it is, and warns of nothing, when ids come with the inputs", async () => {
+    const { identity, checked, lines } = await check({}, { partnerId: declared, ...ids });
+    expect(checked).toHaveProperty("inputs.objectId", identity.objectId);
+    expect(lines).toStrictEqual([]);
   });
 
   it("notes the resource as declared", async () => {
-    const { urn } = newResource();
-    await provider.check?.({ partnerId: "1" }, { partnerId: "1", __declared: { urn } });
+    const { urn } = await check({}, { partnerId: declared });
     expect(run.isDeclared(urn)).toBe(true);
   });
 });

@@ -1,13 +1,7 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
-import { PalError } from "../../../provider/errors";
-import { checkCreation } from "../../../provider/runtime/check";
 import { run } from "../../../provider/runtime/run";
-import { consoleLines } from "../consoleLines";
-import { azureAnswers } from "../fakeAzure";
 import {
   another,
   badGateway,
-  declarationOf,
   declared,
   linkedAsDeclared,
   linkedToAnother,
@@ -15,49 +9,31 @@ import {
   settled,
   tenantId,
 } from "../fixtures";
+import { unknown } from "../wireForm";
+import { type Case, checking, preview } from "./checking";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
 
-interface Case {
-  readonly when: string;
-  readonly inputs?: Record<string, unknown>;
-  readonly hidden?: Record<string, unknown>;
-  readonly live?: LiveLink;
-}
-
 const expectOther = { expect: { partnerName: "Northwind" } };
-
-async function checked({ inputs, hidden, live }: Case) {
-  const resource = newResource();
-  const lines = consoleLines();
-  azureAnswers(resource.identity, [["get", live]]);
-  const failures = await checkCreation(declarationOf(inputs, { urn: resource.urn, ...hidden }));
-  return { resource, failures, lines: lines() };
-}
 
 describe("checkCreation", () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  it("reports nothing, and remembers the absence, when there is no link yet", async () => {
-    const { resource, ...found } = await checked({ when: "" });
-    expect(found).toStrictEqual({ failures: [], lines: [] });
-    expect(run.isKnownAbsent(resource.id)).toBe(true);
-  });
-
-  it("reports nothing when the link is the one that this stack made", async () => {
-    const { identity, id, urn } = newResource();
-    const lines = consoleLines();
-    run.noteState(id, settled());
-    azureAnswers(identity, [["get", linkedAsDeclared]]);
-    expect(await checkCreation(declarationOf({}, { urn }))).toStrictEqual([]);
-    expect(lines()).toStrictEqual([]);
-  });
-
-  it.each<Case & { readonly says: RegExp }>([
-    { when: "the link stands as declared", live: linkedAsDeclared, says: /linked to 1234567 \(Contoso\).*adopts/ },
+  const plans: readonly (Case & { readonly says: RegExp })[] = [
+    { when: "there is no link yet", says: /^info: will link service principal .* to 1234567$/ },
+    {
+      when: "there is no link yet, whatever name is expected",
+      inputs: expectOther,
+      says: /^info: will link service principal .* to 1234567$/,
+    },
+    {
+      when: "the link stands as declared",
+      live: linkedAsDeclared,
+      says: /^info: service principal .* linked to 1234567 \(Contoso\).*adopts/,
+    },
     {
       when: "the partner has the expected name",
       inputs: { expect: { partnerName: " contoso " } },
@@ -82,18 +58,61 @@ describe("checkCreation", () => {
       live: linkedToAnother,
       says: /will be replaced/,
     },
-  ])("reports what will happen when $when", async ({ says, ...row }) => {
-    const { failures, lines } = await checked(row);
-    expect(failures).toStrictEqual([]);
+  ];
+
+  it.each(plans)("tells a preview what will happen when $when", async ({ says, ...row }) => {
+    const { resource, checked, lines } = await checking({ ...row, hidden: preview });
+    expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
     expect(lines).toStrictEqual([expect.stringMatching(says)]);
-    expect(lines[0]).toMatch(/^info: service principal /);
   });
 
-  it("accepts the option import when it names the identity in capitals", async () => {
-    const { identity, id, urn } = newResource();
-    consoleLines();
-    azureAnswers(identity, [["get", linkedAsDeclared]]);
-    expect(await checkCreation(declarationOf({}, { urn, import: id.toUpperCase() }))).toStrictEqual([]);
+  it.each(plans)("leaves it to the update to tell what it has done when $when", async (row) => {
+    const { resource, checked, lines } = await checking(row);
+    expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
+    expect(lines).toStrictEqual([]);
+  });
+
+  it("tells nothing of a link that this stack made", async () => {
+    const resource = newResource();
+    run.noteState(resource.id, settled());
+    const { checked, lines } = await checking({ when: "", hidden: preview, live: linkedAsDeclared }, resource);
+    expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
+    expect(lines).toStrictEqual([]);
+  });
+
+  it.each(["partnerId", "expect", "overwrite"])(
+    "reads whose link it is, and tells nothing of it, while %s is not known",
+    async (name) => {
+      const row: Case = { when: "", inputs: { [name]: unknown }, hidden: preview, live: linkedToAnother };
+      const { resource, calls, checked, lines } = await checking(row);
+      expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
+      expect([...calls, ...lines]).toStrictEqual(["sign in", "get"]);
+    },
+  );
+
+  it("decides while only settings are not known that have no part in it", async () => {
+    const inputs = { driftCheck: unknown, onDelete: unknown };
+    const { checked } = await checking({ when: "", inputs, live: linkedToAnother });
+    expect(checked.failures).toHaveLength(1);
+  });
+
+  it.each([
+    { when: "in a preview", hidden: preview, ids: "unknown" },
+    { when: "outside a preview", hidden: {}, ids: undefined },
+  ])("asks nobody while the credential is not known: whose link it is, is $ids $when", async ({ hidden, ids }) => {
+    const inputs = { credential: { clientSecret: unknown } };
+    const { calls, lines, checked } = await checking({ when: "", inputs, hidden });
+    expect(checked).toStrictEqual({ failures: [], ids });
+    expect([...calls, ...lines]).toStrictEqual([]);
+  });
+
+  it.each<Case & { readonly answer: boolean }>([
+    { when: "there is none", answer: true },
+    { when: "there is one", live: linkedAsDeclared, answer: false },
+    { when: "it cannot be read", live: badGateway, answer: false },
+  ])("remembers for the creation whether there is no link: $answer when $when", async ({ answer, ...row }) => {
+    const { resource } = await checking(row);
+    expect(run.isKnownAbsent(resource.id)).toBe(answer);
   });
 
   it.each<Case & { readonly property: string; readonly says: RegExp }>([
@@ -130,13 +149,23 @@ describe("checkCreation", () => {
       says: /^import names "t\/o" but .*\(PAL_IMPORT_MISMATCH\)$/,
     },
   ])("refuses when $when", async ({ property, says, ...row }) => {
-    const { failures, lines } = await checked(row);
-    expect(failures).toStrictEqual([{ property, reason: expect.stringMatching(says) as string }]);
+    const { resource, checked, lines } = await checking(row);
+    expect(checked).toStrictEqual({
+      failures: [{ property, reason: expect.stringMatching(says) as string }],
+      ids: resource.identity,
+    });
     expect(lines).toStrictEqual([]);
   });
 
-  it.each<{ when: string; inputs?: Record<string, unknown>; live: LiveLink | undefined; says: RegExp }>([
-    { when: "there is no link to import", live: undefined, says: /has no partner admin link to import/ },
+  it("accepts the option import when it names the identity in capitals", async () => {
+    const resource = newResource();
+    const hidden = { import: resource.id.toUpperCase() };
+    const { checked } = await checking({ when: "", hidden, live: linkedAsDeclared }, resource);
+    expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
+  });
+
+  it.each<Case & { readonly says: RegExp }>([
+    { when: "there is no link to import", says: /has no partner admin link to import/ },
     {
       when: "the link to import is another partner's",
       live: linkedToAnother,
@@ -148,69 +177,29 @@ describe("checkCreation", () => {
       live: linkedToAnother,
       says: /but partnerId is/,
     },
-  ])("refuses an import when $when", async ({ inputs, live, says }) => {
-    const { identity, id, urn } = newResource();
-    azureAnswers(identity, [["get", live]]);
-    const failures = await checkCreation(declarationOf(inputs, { urn, import: id }));
-    expect(failures).toStrictEqual([{ property: "", reason: expect.stringMatching(says) as string }]);
-    expect(failures[0]?.reason).toMatch(/\(PAL_IMPORT_MISMATCH\)$/);
+  ])("refuses an import when $when", async ({ says, ...row }) => {
+    const resource = newResource();
+    const { checked } = await checking({ ...row, hidden: { import: resource.id } }, resource);
+    expect(checked.failures).toStrictEqual([{ property: "", reason: expect.stringMatching(says) as string }]);
+    expect(checked.failures[0]?.reason).toMatch(/\(PAL_IMPORT_MISMATCH\)$/);
   });
 
-  it.each([
-    { when: "the link is read", answer: linkedAsDeclared },
-    { when: "the link cannot be read", answer: badGateway },
-    { when: "driftCheck is off", answer: linkedAsDeclared, driftCheck: "off" },
-  ])("refuses a second resource of the identity when $when", async ({ answer, driftCheck }) => {
-    const { identity, id, urn } = newResource();
-    run.reserve({ urn: "urn:first", partnerId: declared }, id);
-    azureAnswers(identity, [["get", answer]]);
-    expect(await checkCreation(declarationOf({ driftCheck }, { urn }))).toStrictEqual([
-      {
-        property: "",
-        reason: expect.stringMatching(/^two resources .*urn:first and urn:.*\(PAL_IDENTITY_HELD\)$/) as string,
-      },
-    ]);
-  });
-
-  const wrongSecret = new PalError("PAL_AUTH_FAILED", "AADSTS7000215: the client secret is wrong", {
-    serviceCode: "7000215",
-  });
-
-  it("fails when nothing is configured to sign in with", async () => {
-    azureAnswers(new PalError("PAL_CONFIG_INVALID", "no credential is configured"));
-    expect(await checkCreation(declarationOf())).toStrictEqual([
-      { property: "", reason: "no credential is configured (PAL_CONFIG_INVALID)" },
-    ]);
-  });
-
-  it.each([
-    {
-      when: "the sign-in fails",
-      made: undefined,
-      line: `warning: the link could not be read: ${wrongSecret.text}. Fix the cause before \`pulumi up\` (PAL_NOT_VERIFIED)`,
-    },
-    {
-      when: "the sign-in fails with another resource's credential",
-      made: true,
-      line: `info: the credential is not accepted yet: ${wrongSecret.text}. If it is created in this update, the resource waits for it`,
-    },
-  ])("leaves the decision to the update, and reports that, when $when", async ({ made, line }) => {
-    const lines = consoleLines();
-    azureAnswers(wrongSecret);
-    expect(
-      await checkCreation(declarationOf({}, { urn: newResource().urn, credentialFromResource: made })),
-    ).toStrictEqual([]);
-    expect(lines()).toStrictEqual([line]);
-  });
-
-  it("leaves the decision to the update, with a warning, when the service fails", async () => {
-    const { identity, id, urn } = newResource();
-    const lines = consoleLines();
-    azureAnswers(identity, [["get", badGateway]]);
-    expect(await checkCreation(declarationOf({}, { urn }))).toStrictEqual([]);
-    expect(lines()).toStrictEqual([
-      expect.stringMatching(/^warning: the link could not be read: .*\(PAL_NOT_VERIFIED\)$/),
-    ]);
-    expect(run.isKnownAbsent(id)).toBe(false);
+  it.each<Case>([
+    { when: "the link is read", live: linkedAsDeclared },
+    { when: "the link cannot be read", live: badGateway },
+    { when: "driftCheck is off", live: linkedAsDeclared, inputs: { driftCheck: "off" } },
+  ])("refuses a second resource of the identity when $when", async (row) => {
+    const resource = newResource();
+    run.reserve({ urn: "urn:first" }, resource.id);
+    const { checked } = await checking(row, resource);
+    expect(checked).toStrictEqual({
+      failures: [
+        {
+          property: "",
+          reason: expect.stringMatching(/^two resources .*urn:first and urn:.*\(PAL_IDENTITY_HELD\)$/) as string,
+        },
+      ],
+      ids: resource.identity,
+    });
   });
 });

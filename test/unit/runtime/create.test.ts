@@ -79,7 +79,7 @@ describe("create", () => {
 
   it("refuses a second resource of the identity before it reads the link", async () => {
     const { id, calls, start } = creating([], { driftCheck: "off" });
-    run.reserve({ urn: "urn:first", partnerId: declared }, id);
+    run.reserve({ urn: "urn:first" }, id);
     await expect(start()).rejects.toMatchObject({ code: "PAL_IDENTITY_HELD" });
     expect(calls).toStrictEqual(["sign in"]);
   });

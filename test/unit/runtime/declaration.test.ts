@@ -1,9 +1,8 @@
-import { runtime } from "@pulumi/pulumi";
 import fc from "fast-check";
-import { changedInputs, parseDeclaration, withPartner } from "../../../provider/runtime/declaration";
+import { parseDeclaration, withPartner } from "../../../provider/runtime/declaration";
 import { clientId, declarationOf, declared, objectId, tenantId } from "../fixtures";
+import { unknown } from "../wireForm";
 
-const unknown = runtime.unknownValue;
 const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
 const garbage = [undefined, null, 5, "text", [], ["partnerId"], {}, true, { kind: 5 }];
 
@@ -11,7 +10,7 @@ describe("parseDeclaration", () => {
   it("reads everything that a program can declare", () => {
     const inputs = {
       partnerId: declared,
-      credential: { tenantId, clientId, clientSecret: "S3cret" },
+      credential: { tenantId, clientId, clientSecret: "not-a-secret" },
       expect: { tenantId, objectId, partnerName: "Contoso" },
       overwrite: true,
       driftCheck: "bestEffort",
@@ -19,9 +18,10 @@ describe("parseDeclaration", () => {
       __declared: { urn: "urn", import: "t/o", ignoreChanges: ["partnerId"], credentialFromResource: true },
       __provider: "pointer",
     };
-    expect(parseDeclaration(inputs)).toStrictEqual({
+    const hidden = { ...inputs.__declared, dryRun: true };
+    expect(parseDeclaration({ ...inputs, __declared: hidden, tenantId, objectId })).toStrictEqual({
       partnerId: declared,
-      credential: { tenantId, clientId, clientSecret: "S3cret" },
+      credential: { tenantId, clientId, clientSecret: "not-a-secret" },
       expect: { tenantId, objectId, partnerName: "Contoso" },
       overwrite: true,
       driftCheck: "bestEffort",
@@ -30,7 +30,12 @@ describe("parseDeclaration", () => {
       importId: "t/o",
       ignoresPartner: true,
       credentialFromResource: true,
+      takenOut: [],
+      tokens: {},
+      isPreview: true,
       unknown: [],
+      unexpected: [],
+      ids: { tenantId, objectId },
       inputs,
     });
   });
@@ -47,8 +52,13 @@ describe("parseDeclaration", () => {
       importId: undefined,
       ignoresPartner: false,
       credentialFromResource: false,
+      takenOut: [],
+      tokens: {},
+      isPreview: false,
       unknown: [],
-      inputs: {},
+      unexpected: [],
+      ids: undefined,
+      inputs: { __declared: {} },
     });
   });
 
@@ -66,7 +76,7 @@ describe("parseDeclaration", () => {
   ])("reads $input of $value as $reads and keeps the input", ({ input, value, reads }) => {
     const declaration = parseDeclaration({ [input]: value });
     expect(declaration).toMatchObject(reads);
-    expect(declaration.inputs).toStrictEqual({ [input]: value });
+    expect(declaration.inputs).toStrictEqual({ [input]: value, __declared: {} });
   });
 
   it.each([
@@ -91,12 +101,12 @@ describe("parseDeclaration", () => {
   it.each([
     { what: "a client secret that is a GUID", block: "credential", field: { clientSecret: guid } },
     { what: "a password that is a GUID", block: "credential", field: { clientCertificatePassword: guid } },
-    { what: "a client secret with spaces", block: "credential", field: { clientSecret: " S3cret " } },
+    { what: "a client secret with spaces", block: "credential", field: { clientSecret: " not-a-secret " } },
     { what: "a tenant given as domain", block: "credential", field: { tenantId: "Contoso.onmicrosoft.com" } },
     { what: "a partner's name", block: "expect", field: { partnerName: " Contoso " } },
     { what: "a value that is not a string", block: "credential", field: { useMsi: true } },
   ])("leaves $what as it is", ({ block, field }) => {
-    expect(parseDeclaration({ [block]: field }).inputs).toStrictEqual({ [block]: field });
+    expect(parseDeclaration({ [block]: field }).inputs).toStrictEqual({ [block]: field, __declared: {} });
   });
 
   it.each([
@@ -104,6 +114,12 @@ describe("parseDeclaration", () => {
     {
       what: "a part of the credential",
       inputs: { credential: { tenantId, clientSecret: unknown } },
+      names: ["credential"],
+      reads: { credential: { tenantId, clientSecret: {} } },
+    },
+    {
+      what: "a credential",
+      inputs: { credential: unknown },
       names: ["credential"],
       reads: { credential: undefined },
     },
@@ -127,13 +143,31 @@ describe("parseDeclaration", () => {
     expect(declarationOf({ onDelete: unknown }, { import: unknown }).unknown).toStrictEqual(["onDelete", "import"]);
   });
 
-  it("keeps inputs only, of outputs or of what a transform has added", () => {
-    const { inputs } = parseDeclaration({ partnerId: declared, tags: {}, tenantId, adopted: true, __link: {}, __x: 1 });
-    expect(inputs).toStrictEqual({ partnerId: declared });
+  it("keeps inputs only, and names what is neither an input nor an output", () => {
+    const outputs = { tenantId, objectId, partnerName: "Contoso", state: "Active", version: 3, adopted: true };
+    const times = { createdTime: "2026-01-01", updatedTime: "2026-01-02" };
+    const given = { partnerId: declared, tags: {}, ...outputs, ...times, __link: {}, __x: 1, expct: undefined };
+    const { inputs, unexpected } = parseDeclaration(given);
+    expect(inputs).toStrictEqual({ partnerId: declared, __declared: {} });
+    expect(unexpected).toStrictEqual(["tags", "expct"]);
+  });
+
+  it.each([
+    { what: "both ids", given: { tenantId, objectId }, ids: { tenantId, objectId } },
+    { what: "neither", given: {}, ids: undefined },
+    { what: "the tenant alone", given: { tenantId }, ids: undefined },
+    { what: "an object id of another type", given: { tenantId, objectId: 5 }, ids: undefined },
+    { what: "ids that were not known in the preview", given: { tenantId: unknown, objectId: unknown }, ids: "unknown" },
+    { what: "one id that was not known", given: { tenantId, objectId: unknown }, ids: "unknown" },
+  ])("reads whose link it is from $what", ({ given, ids }) => {
+    expect(parseDeclaration(given).ids).toStrictEqual(ids);
   });
 
   it("keeps false and drops undefined", () => {
-    expect(parseDeclaration({ overwrite: false, expect: undefined }).inputs).toStrictEqual({ overwrite: false });
+    expect(parseDeclaration({ overwrite: false, expect: undefined }).inputs).toStrictEqual({
+      overwrite: false,
+      __declared: {},
+    });
   });
 
   it("leaves its argument as it was", () => {
@@ -175,6 +209,9 @@ describe("parseDeclaration", () => {
     { field: "ignoreChanges", value: "partnerId" },
     { field: "ignoreChanges", value: ["onDelete"] },
     { field: "credentialFromResource", value: "true" },
+    { field: "dryRun", value: "true" },
+    { field: "takenOut", value: "oidcToken" },
+    { field: "takenOut", value: ["clientSecret", 5] },
   ])("does not trust __declared.$field of $value", ({ field, value }) => {
     const { inputs: _, ...read } = parseDeclaration({ __declared: { [field]: value } });
     const { inputs: __, ...empty } = parseDeclaration({});
@@ -202,70 +239,5 @@ describe("withPartner", () => {
       inputs: { ...before.inputs, partnerId: "9" },
     });
     expect(before.partnerId).toBe(declared);
-  });
-});
-
-const credential = { tenantId, clientId, clientSecret: "before" };
-const state = {
-  credential,
-  expect: { partnerName: "Contoso" },
-  overwrite: false,
-  driftCheck: "required",
-  onDelete: "unlink",
-  __provider: "before",
-};
-
-describe("changedInputs", () => {
-  it.each([
-    { what: "another partner", change: { partnerId: "1" }, names: ["partnerId"] },
-    {
-      what: "a rotated secret",
-      change: { credential: { ...credential, clientSecret: "after" } },
-      names: ["credential"],
-    },
-    { what: "a removed credential", change: { credential: undefined }, names: ["credential"] },
-    { what: "another expectation", change: { expect: { partnerName: "Fabrikam" } }, names: ["expect"] },
-    { what: "another overwrite", change: { overwrite: true }, names: ["overwrite"] },
-    { what: "a removed setting", change: { onDelete: undefined }, names: ["onDelete"] },
-    { what: "two changes", change: { driftCheck: "off", partnerId: "1" }, names: ["partnerId", "driftCheck"] },
-    { what: "outputs alone", change: { partnerName: "Fabrikam" }, names: [] },
-    { what: "hidden inputs alone", change: { __declared: { urn: "after" }, __provider: "after" }, names: [] },
-    { what: "no change", change: {}, names: [] },
-    {
-      what: "another order of fields",
-      change: { credential: { clientSecret: "before", clientId, tenantId } },
-      names: [],
-    },
-    { what: "a partner that is not known yet", change: { partnerId: unknown }, names: ["partnerId"] },
-    { what: "a setting that is not known yet", change: { onDelete: unknown }, names: ["onDelete"] },
-    {
-      what: "a secret that is not known yet",
-      change: { credential: { ...credential, clientSecret: unknown } },
-      names: ["credential"],
-    },
-  ])("names $names for $what", ({ change, names }) => {
-    expect(changedInputs(declarationOf(state), declarationOf({ ...state, ...change }))).toStrictEqual(names);
-  });
-
-  it.each(["oidcToken", "oidcRequestToken", "oidcRequestUrl"])(
-    "does not compare %s, which differs in each run",
-    (field) => {
-      const before = declarationOf({ credential: { tenantId, clientId, [field]: "run 1" } });
-      const after = declarationOf({ credential: { tenantId, clientId, [field]: "run 2" } });
-      const without = declarationOf({ credential: { tenantId, clientId } });
-      expect([changedInputs(before, after), changedInputs(before, without)]).toStrictEqual([[], []]);
-    },
-  );
-
-  it("treats a token of the run that is not known yet as a change", () => {
-    const before = declarationOf({ credential: { tenantId, oidcToken: "run 1" } });
-    expect(changedInputs(before, declarationOf({ credential: { tenantId, oidcToken: unknown } }))).toStrictEqual([
-      "credential",
-    ]);
-  });
-
-  it("treats a credential field that is undefined as absent", () => {
-    const after = declarationOf({ credential: { ...credential, environment: undefined } });
-    expect(changedInputs(declarationOf({ credential }), after)).toStrictEqual([]);
   });
 });

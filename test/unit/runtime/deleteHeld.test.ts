@@ -1,9 +1,16 @@
 import { type Holder, run } from "../../../provider/runtime/run";
-import { another, declared, settled } from "../fixtures";
+import { another, declarationOf, declared, settled } from "../fixtures";
 import { type Case, deleted, pending, readDeclared, removing } from "./removing";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
+
+/** Has another resource of the program declare the identity's link to the partner. */
+function declareToo(id: string, partnerId: string): void {
+  const successor = declarationOf({ partnerId }, { urn: "urn:successor" });
+  run.noteDeclared(successor);
+  run.reserve(successor, id);
+}
 
 describe("remove, when another resource has the identity", () => {
   afterEach(() => {
@@ -71,7 +78,7 @@ describe("remove, when another resource has the identity", () => {
     { when: "it declares the partner of a pending write", link: pending },
   ])("fails and keeps the state when a resource that has not succeeded yet is to take over: $when", async (row) => {
     const { id, calls, start } = removing(row);
-    run.reserve({ urn: "urn:successor", partnerId: declared }, id);
+    declareToo(id, declared);
     await expect(start()).rejects.toMatchObject({
       code: "PAL_IDENTITY_HELD",
       text: expect.stringContaining("urn:successor") as string,
@@ -84,7 +91,7 @@ describe("remove, when another resource has the identity", () => {
     { when: "the resource to be deleted is declared itself", partnerId: declared, isDeclared: 1 },
   ])("removes the link when another resource is to take over and $when", async ({ partnerId, isDeclared }) => {
     const { id, calls, state, start } = removing({ when: "" }, [readDeclared, deleted]);
-    run.reserve({ urn: "urn:successor", partnerId }, id);
+    declareToo(id, partnerId);
     for (const declaration of [state.declaration].slice(0, isDeclared)) run.noteDeclared(declaration);
     await start();
     expect(calls).toContain(`delete ${declared}`);

@@ -2,7 +2,7 @@ import { diff } from "../../../provider/runtime/diff";
 import { run } from "../../../provider/runtime/run";
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
-import { another, clientId, declarationOf, linkedAsDeclared, newResource, stateWith, tenantId } from "../fixtures";
+import { clientId, declarationOf, linkedAsDeclared, newResource, stateWith, tenantId } from "../fixtures";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
@@ -43,7 +43,7 @@ describe("diff, of a resource that the program declares", () => {
     const lines = consoleLines();
     azureAnswers(resource.identity);
     const state = stateWith(resource, { driftCheck: "off" });
-    run.reserve({ urn: "urn:first", partnerId: another }, id);
+    run.reserve({ urn: "urn:first" }, id);
     run.noteDeclared(state.declaration);
     expect(await diff(id, state, state.declaration)).toStrictEqual({ changes: true });
     expect(lines()).toStrictEqual([

@@ -25,10 +25,11 @@ import {
   settled,
   tenantId,
 } from "../fixtures";
+import { handedOn, secretOf } from "../wireForm";
 
 const inputs = {
   partnerId: declared,
-  credential: { tenantId },
+  credential: { tenantId, clientId, clientSecret: "not-a-secret" },
   expect: { objectId },
   overwrite: false,
   driftCheck: "off",
@@ -66,6 +67,7 @@ describe("toOutputs", () => {
     const state: State = { declaration: declarationOf(inputs), identity, link: settled(), live };
     expect(toOutputs(state)).toStrictEqual({
       ...inputs,
+      credential: { tenantId, clientId, clientSecret: secretOf("not-a-secret") },
       ...live,
       tenantId,
       objectId,
@@ -127,12 +129,14 @@ describe("parseState", () => {
     { what: "a pending write", link: { kind: "unsettled", pending: [declared] }, live: undefined },
     { what: "pending writes and the link before them", link: unsettled, live: undefined },
   ])("gives back what toOutputs was given: $what", ({ link, live: found }) => {
-    const state: State = { declaration: declarationOf(inputs), identity: own, link, live: found };
-    expect(parseState(toOutputs(state))).toStrictEqual(state);
+    const declaration = declarationOf({ ...inputs, tenantId, objectId });
+    const state: State = { declaration, identity: own, link, live: found };
+    expect(parseState(handedOn(toOutputs(state)))).toStrictEqual(state);
   });
 
   it("gives back an identity without a client ID", () => {
-    const state: State = { declaration: declarationOf({}), identity: { tenantId, objectId }, link: settled(), live };
+    const ids = { tenantId, objectId };
+    const state: State = { declaration: declarationOf(ids), identity: ids, link: settled(), live };
     expect(parseState(toOutputs(state))).toStrictEqual(state);
   });
 

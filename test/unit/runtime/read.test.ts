@@ -1,6 +1,8 @@
 import type { LiveLink } from "../../../provider/azure/partnerClient";
 import { PalError } from "../../../provider/errors";
-import type { LinkState } from "../../../provider/runtime/linkState";
+import { type LinkState, toOutputs } from "../../../provider/runtime/linkState";
+import type { Properties } from "../../../provider/runtime/declaration";
+import { provider } from "../../../provider/runtime/index";
 import { lookUp, refresh } from "../../../provider/runtime/read";
 import { run } from "../../../provider/runtime/run";
 import { consoleLines } from "../consoleLines";
@@ -8,6 +10,7 @@ import { azureAnswers } from "../fakeAzure";
 import {
   another,
   badGateway,
+  clientId,
   declarationOf,
   declared,
   linkedAsDeclared,
@@ -17,6 +20,7 @@ import {
   stateWith,
   tenantId,
 } from "../fixtures";
+import { handedOn, secretOf } from "../wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
@@ -180,4 +184,31 @@ describe("refresh", () => {
       ]);
     },
   );
+});
+
+describe("read", () => {
+  const credential = { tenantId, clientId, clientSecret: "not-a-secret" };
+  const given = { partnerId: declared, credential, driftCheck: "bestEffort", __provider: "pointer" };
+
+  it("returns inputs as check does: whose link it is, secrets in the form that the engine encrypts", async () => {
+    const { id, urn, identity } = newResource();
+    azureAnswers(identity, [
+      ["get", linkedAsDeclared],
+      ["get", linkedAsDeclared],
+    ]);
+    const checked = await provider.check?.({}, { ...given, __declared: { urn } });
+    const { inputs } = checked as { readonly inputs: Properties };
+    const state = { ...handedOn(inputs), __link: settled() };
+    const found = await provider.read?.(id, state);
+    expect(found).toMatchObject({ id, props: { credential: { clientSecret: secretOf("not-a-secret") } } });
+    expect(found).toHaveProperty("inputs", inputs);
+  });
+
+  it("returns the partner that is linked, for the diff of a refresh to show", async () => {
+    const resource = newResource();
+    consoleLines();
+    azureAnswers(resource.identity, [["get", linkedToAnother]]);
+    const found = await provider.read?.(resource.id, toOutputs(stateWith(resource)));
+    expect(found).toMatchObject({ props: { partnerId: another }, inputs: { partnerId: another } });
+  });
 });

@@ -43,7 +43,7 @@ describe("claim", () => {
   it("gives the identity, and reserves it, when nothing is against it", () => {
     const { identity: own, id, urn } = newResource();
     expect(claim(own, declarationOf({}, { urn, import: id.toUpperCase() }), true)).toBeUndefined();
-    expect(run.reserve({ urn: "urn:second", partnerId: declared }, id)).toBe(urn);
+    expect(run.reserve({ urn: "urn:second" }, id)).toBe(urn);
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe("claim", () => {
     { first: "the expected identity", reserved: [], code: "PAL_EXPECTATION_FAILED" },
   ])("reports $first first when everything is wrong", ({ reserved, code }) => {
     const { identity: own, id, urn } = newResource();
-    for (const first of reserved) run.reserve({ urn: first, partnerId: declared }, id);
+    for (const first of reserved) run.reserve({ urn: first }, id);
     expect(claim(own, declarationOf({ expect: { tenantId: other } }, { urn, import: "t/o" }), true)?.code).toBe(code);
   });
 });

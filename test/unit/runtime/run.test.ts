@@ -1,10 +1,10 @@
 import { Run } from "../../../provider/runtime/run";
-import { another, declared, settled } from "../fixtures";
+import { another, declarationOf, declared, settled } from "../fixtures";
 
 const id = "tenant/object";
 const other = "tenant/other";
-const first = { urn: "urn:first", partnerId: declared };
-const second = { urn: "urn:second", partnerId: declared };
+const first = declarationOf({}, { urn: "urn:first" });
+const second = declarationOf({}, { urn: "urn:second" });
 
 /** A promise that a test settles. */
 function gate() {
@@ -14,110 +14,6 @@ function gate() {
   });
   return { open, opened };
 }
-
-describe("reserve", () => {
-  it("gives the identity to the first resource that asks", () => {
-    expect(new Run().reserve(first, id)).toBeUndefined();
-  });
-
-  it("gives it to the same resource again", () => {
-    const run = new Run();
-    run.reserve(first, id);
-    expect(run.reserve(first, id)).toBeUndefined();
-  });
-
-  it("names the first resource to the second, and the second to the first from then on", () => {
-    const run = new Run();
-    run.reserve(first, id);
-    expect(run.reserve(second, id)).toBe(first.urn);
-    expect(run.reserve(first, id)).toBe(second.urn);
-  });
-
-  it("keeps identities apart", () => {
-    const run = new Run();
-    run.reserve(first, id);
-    expect(run.reserve(second, other)).toBeUndefined();
-  });
-
-  it("gives up the identity of before when the resource reserves another one", () => {
-    const run = new Run();
-    run.reserve(first, id);
-    run.reserve(first, other);
-    expect(run.reserve(second, id)).toBeUndefined();
-  });
-
-  it("gives up the identity when the resource is declared again", () => {
-    const run = new Run();
-    run.reserve(first, id);
-    run.noteDeclared(first);
-    expect(run.reserve(second, id)).toBeUndefined();
-  });
-
-  it("does not count a resource that is declared and has not signed in yet", () => {
-    const run = new Run();
-    run.noteDeclared(first);
-    expect(run.reserve(second, id)).toBeUndefined();
-  });
-});
-
-describe("isDeclared", () => {
-  it.each([
-    {
-      when: "the program declared the resource",
-      note: (run: Run) => {
-        run.noteDeclared(first);
-      },
-      answer: true,
-    },
-    { when: "the resource reserved an identity", note: (run: Run) => run.reserve(first, id), answer: true },
-    {
-      when: "the program declared another resource",
-      note: (run: Run) => {
-        run.noteDeclared(second);
-      },
-      answer: false,
-    },
-    { when: "nothing is declared", note: () => undefined, answer: false },
-  ])("is $answer when $when", ({ note, answer }) => {
-    const run = new Run();
-    note(run);
-    expect(run.isDeclared(first.urn)).toBe(answer);
-  });
-});
-
-describe("successorOf", () => {
-  const declares = (partnerId: string) => (asked: string) => asked === partnerId;
-
-  it.each([
-    {
-      when: "another resource declares the identity and the partner",
-      of: id,
-      partner: declared,
-      urn: first.urn,
-      successor: second.urn,
-    },
-    { when: "it declares another partner", of: id, partner: another, urn: first.urn, successor: undefined },
-    { when: "it declares another identity", of: other, partner: declared, urn: first.urn, successor: undefined },
-    { when: "it is the resource itself", of: id, partner: declared, urn: second.urn, successor: undefined },
-  ])("is $successor when $when", ({ of, partner, urn, successor }) => {
-    const run = new Run();
-    run.reserve(second, id);
-    expect(run.successorOf(of, urn, declares(partner))).toBe(successor);
-  });
-
-  it("finds the one with the partner among several resources", () => {
-    const run = new Run();
-    run.reserve({ urn: "urn:third", partnerId: another }, id);
-    run.reserve(second, id);
-    expect(run.successorOf(id, first.urn, declares(declared))).toBe(second.urn);
-  });
-
-  it("does not know a resource that is declared and has not signed in yet", () => {
-    const run = new Run();
-    run.noteDeclared(second);
-    expect(run.successorOf(id, first.urn, declares(declared))).toBeUndefined();
-  });
-});
 
 describe("holderOf", () => {
   const holder = { urn: first.urn, onDelete: undefined, isRetained: false };
@@ -139,20 +35,6 @@ describe("holderOf", () => {
     run.hold(id, holder);
     run.hold(id, { ...holder, urn: second.urn });
     expect(run.holderOf(id)).toMatchObject({ urn: second.urn });
-  });
-});
-
-describe("noteDeclared", () => {
-  const holder = { urn: first.urn, onDelete: undefined, isRetained: false };
-
-  it.each([
-    { when: "the resource itself is declared again", declared: first, holds: undefined },
-    { when: "another resource is declared", declared: second, holds: first.urn },
-  ])("leaves the identity to $holds when $when", ({ declared: declaration, holds }) => {
-    const run = new Run();
-    run.hold(id, holder);
-    run.noteDeclared(declaration);
-    expect(run.holderOf(id)?.urn).toBe(holds);
   });
 });
 

@@ -1,6 +1,6 @@
 import { PalError } from "../../../provider/errors";
 import * as messages from "../../../provider/runtime/messages";
-import { declared, forbidden, identity, linkedToAnother, linkId, lostReply } from "../fixtures";
+import { declared, forbidden, identity, linkedToAnother, linkId, lostReply, objectId } from "../fixtures";
 
 const who = identity.label;
 const first = "urn:pulumi:stack::project::type::first";
@@ -59,7 +59,22 @@ export const sentencesOfFailures: Partial<
       `signed in as ${who}, but this is the link of tenant/object, which only that identity can read`,
     ],
   ],
-  signInToWrite: [[messages.signInToWrite, ". Nothing was written. Sign in as that identity, or replace the resource"]],
+  otherApplication: [
+    [
+      messages.otherApplication(identity, "tenant/object"),
+      `. If this identity has replaced that one, set expect: { objectId: "${objectId}" } to link it. If several identities deploy this stack, set driftCheck: "bestEffort" and run a scheduled preview as the linked one. Otherwise sign in as tenant/object`,
+    ],
+  ],
+  tokenNotStored: [
+    [
+      messages.tokenNotStored(["oidcToken"]),
+      "credential.oidcToken is never stored, because it lasts for one run only. Set it for this run: oidcToken (stack config azure-native:oidcToken, environment ARM_OIDC_TOKEN). Pulumi hands on the stack config of the last `pulumi up` only",
+    ],
+    [
+      messages.tokenNotStored(["oidcRequestToken", "oidcRequestUrl"]),
+      "credential.oidcRequestToken and credential.oidcRequestUrl are never stored, because they last for one run only. Set them for this run: oidcRequestToken (stack config azure-native:oidcRequestToken, environment ARM_OIDC_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_TOKEN); oidcRequestUrl (stack config azure-native:oidcRequestUrl, environment ARM_OIDC_REQUEST_URL or ACTIONS_ID_TOKEN_REQUEST_URL). Pulumi hands on the stack config of the last `pulumi up` only",
+    ],
+  ],
   signInToGet: [[messages.signInToGet, ". Give get the credential of that identity"]],
   waitingForCredential: [
     [messages.waitingForCredential("not yet"), "waiting for the new credential to be accepted: not yet"],
@@ -105,6 +120,13 @@ export const sentencesOfFailures: Partial<
     [
       messages.principalGone(linkId),
       `the identity ${linkId} no longer exists in its tenant (AADSTS700016), and its partner admin link with it: nothing is left to remove`,
+    ],
+  ],
+  onlyItself: [[messages.onlyItself(identity), `${who} signed in, and an identity can remove its own link only`]],
+  leftToOldIdentity: [
+    [
+      messages.leftToOldIdentity(linkId, declared, "the application is disabled"),
+      `the partner admin link of ${linkId} was not removed: the application is disabled. The program links another identity instead. If the old one still exists, sign in as it and remove the link with \`az managementpartner delete --partner-id 1234567\``,
     ],
   ],
   newInstance: [[messages.newInstance, "the new instance of this resource"]],

@@ -29,17 +29,17 @@ export const sentencesOfLinks: Partial<
   drifted: [
     [
       messages.drifted(identity, linkedToAnother, declared),
-      `partner admin link drifted: ${who} is linked to 7654321 (Fabrikam), declared 1234567. \`pulumi up\` restores it`,
+      `partner admin link drifted: ${who} is linked to 7654321 (Fabrikam), declared 1234567`,
     ],
     [
       messages.drifted(identity, undefined, declared),
-      `partner admin link drifted: ${who} is not linked to a partner, declared 1234567. \`pulumi up\` restores it`,
+      `partner admin link drifted: ${who} is not linked to a partner, declared 1234567`,
     ],
   ],
   driftedAway: [
     [
       messages.driftedAway(linkId, declared),
-      `partner admin link drifted: ${linkId} is not linked to a partner, declared 1234567. \`pulumi up\` restores it`,
+      `partner admin link drifted: ${linkId} is not linked to a partner, declared 1234567`,
     ],
   ],
   madeAgain: [
@@ -48,6 +48,7 @@ export const sentencesOfLinks: Partial<
       `the partner admin link of ${linkId} to 1234567 has changed since this stack last saved it (another process, or an interrupted update), so the resource adopts it; destroy leaves an adopted link in place unless onDelete is "unlink". Manage an identity in one stack only and use PartnerAdminLink.get in others`,
     ],
   ],
+  willLink: [[messages.willLink(identity, declared), `will link ${who} to 1234567`]],
   willAdopt: [
     [
       messages.willAdopt(identity, linkedAsDeclared),
@@ -92,6 +93,16 @@ export const sentencesOfLinks: Partial<
     [
       messages.unknownCredentialFields(["secret", "tenant"]),
       `credential has no secret, tenant; its fields are ${fields}`,
+    ],
+  ],
+  unexpectedArguments: [
+    [
+      messages.unexpectedArguments(["tags"]),
+      "tags was added to the arguments, probably by a transform, and is ignored: a partner admin link has no such argument",
+    ],
+    [
+      messages.unexpectedArguments(["tags", "labels"]),
+      "tags, labels were added to the arguments, probably by a transform, and are ignored: a partner admin link has no such arguments",
     ],
   ],
   invalidPartnerId: [

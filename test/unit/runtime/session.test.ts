@@ -1,7 +1,13 @@
 import type { Identity } from "../../../provider/azure/identity";
 import type { Settings } from "../../../provider/azure/settings";
 import { PalError } from "../../../provider/errors";
-import { configureSettings, observeFor, settingsFor, signInForState } from "../../../provider/runtime/session";
+import {
+  configureSettings,
+  observeFor,
+  settingsFor,
+  signInFor,
+  signInForState,
+} from "../../../provider/runtime/session";
 import { azureAnswers } from "../fakeAzure";
 import { badGateway, clientId, declarationOf, linkedAsDeclared, newResource, tenantId } from "../fixtures";
 
@@ -50,6 +56,18 @@ describe("signInForState", () => {
     },
   );
 
+  it("asks for the tenant of the link in both places", async () => {
+    const { id, identity } = newResource();
+    process.env = { ...current };
+    const tenants: unknown[] = [];
+    azureAnswers((settings, homeTenantId) => {
+      tenants.push(homeTenantId);
+      return byCurrent(identity)(settings);
+    });
+    await signInForState(id, declaration);
+    expect(tenants).toStrictEqual([tenantId, tenantId]);
+  });
+
   it("uses the environment when the stack config is refused as well", async () => {
     const { id, identity } = newResource();
     configureSettings((key) => ({ "azure-native:clientSecret": "older" })[key]);
@@ -88,6 +106,23 @@ describe("signInForState", () => {
   it("reads nothing but the credential block for a resource that has one", () => {
     process.env = { ...current };
     expect(settingsFor(declaration)).toMatchObject({ clientSecret: { value: "old" } });
+  });
+});
+
+describe("signing in without a tenant", () => {
+  it.each([
+    { what: "signInFor", signs: (id: string) => signInFor(declaration, id), tenant: tenantId },
+    { what: "observeFor", signs: (id: string) => observeFor(declaration, id), tenant: tenantId },
+    { what: "signInFor, of a link that is not known yet", signs: () => signInFor(declaration), tenant: undefined },
+  ])("asks for the tenant of the link: $tenant by $what", async ({ signs, tenant }) => {
+    const { id, identity } = newResource();
+    const tenants: (string | undefined)[] = [];
+    azureAnswers((_, homeTenantId) => {
+      tenants.push(homeTenantId);
+      return identity;
+    });
+    await signs(id);
+    expect(tenants).toStrictEqual([tenant]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Identity } from "../../../provider/azure/identity";
 import type { LiveLink } from "../../../provider/azure/partnerClient";
 import { PalError } from "../../../provider/errors";
 import type { LinkState } from "../../../provider/runtime/linkState";
@@ -36,11 +37,15 @@ interface Case {
   readonly link?: LinkState;
 }
 
-function updating({ before = {}, change, link }: Case, script: readonly ScriptedCall[] = [], failure?: Error) {
+function updating(
+  { before = {}, change, link }: Case,
+  script: readonly ScriptedCall[] = [],
+  signsIn?: Identity | Error,
+) {
   const resource = newResource();
   const { id, urn, identity } = resource;
   const lines = consoleLines();
-  const calls = azureAnswers(failure ?? identity, script);
+  const calls = azureAnswers(signsIn ?? identity, script);
   const state = stateWith(resource, { credential, ...before }, link);
   const news = declarationOf({ credential, ...before, ...change }, { urn });
   return { resource, lines, calls, state, news, start: () => update(id, state, news) };
@@ -99,7 +104,7 @@ describe("update", () => {
 
   it("refuses a second resource of the identity before it signs in", async () => {
     const { resource, calls, start } = updating({ when: "", change: { driftCheck: "off" } });
-    run.reserve({ urn: "urn:first", partnerId: declared }, resource.id);
+    run.reserve({ urn: "urn:first" }, resource.id);
     await expect(start()).rejects.toMatchObject({
       code: "PAL_IDENTITY_HELD",
       text: expect.stringContaining("urn:first") as string,
@@ -108,14 +113,25 @@ describe("update", () => {
     expect(run.holderOf(resource.id)).toBeUndefined();
   });
 
-  it("refuses to write when another identity signs in", async () => {
-    const { resource, state, news } = updating({ when: "", change: { partnerId: another } });
-    const calls = azureAnswers(newResource().identity);
-    await expect(update(resource.id, state, news)).rejects.toMatchObject({
+  it.each<Case>([
+    { when: "the partner is another", change: { partnerId: another } },
+    { when: "only a setting is another", change: { onDelete: "retain" } },
+    { when: "nothing names the identity", before: { credential: undefined }, change: { onDelete: "retain" } },
+    { when: "the link is to be repaired", before: { driftCheck: "bestEffort" }, change: {} },
+    {
+      when: "the partner is another, on a best-effort basis",
+      before: { driftCheck: "bestEffort" },
+      change: { partnerId: another },
+    },
+  ])("refuses to write as another identity, naming both and each way out, when $when", async (row) => {
+    const other = newResource().identity;
+    const { resource, calls, start } = updating(row, [], other);
+    await expect(start()).rejects.toMatchObject({
       code: "PAL_IDENTITY_MISMATCH",
-      text: expect.stringMatching(
-        `the link of ${resource.id}, .*Nothing was written\\. Sign in as that identity`,
-      ) as string,
+      text:
+        `signed in as ${other.label}, but this is the link of ${resource.id}, which only that identity can read. Nothing was written. ` +
+        `If this identity has replaced that one, set expect: { objectId: "${other.objectId}" } to link it. ` +
+        `If several identities deploy this stack, set driftCheck: "bestEffort" and run a scheduled preview as the linked one. Otherwise sign in as ${resource.id}`,
     });
     expect(calls).toStrictEqual(["sign in"]);
   });
@@ -125,13 +141,19 @@ describe("update", () => {
     await expect(start()).rejects.toMatchObject({ code: "PAL_EXPECTATION_FAILED" });
   });
 
-  it.each<Case & { readonly script: readonly ScriptedCall[]; readonly failure?: PalError }>([
-    { when: "the sign-in fails", change: { driftCheck: "bestEffort" }, script: [], failure: refused },
+  it.each<Case & { readonly script: readonly ScriptedCall[]; readonly signsIn?: Identity | Error }>([
+    { when: "the sign-in fails", change: { driftCheck: "bestEffort" }, script: [], signsIn: refused },
+    {
+      when: "another identity signs in",
+      change: { driftCheck: "bestEffort" },
+      script: [],
+      signsIn: newResource().identity,
+    },
     { when: "the link cannot be read", change: { driftCheck: "bestEffort" }, script: [["get", badGateway]] },
   ])(
     "takes changed settings into the state, with a warning, when driftCheck is bestEffort and $when",
-    async ({ script, failure, ...row }) => {
-      const { lines, state, news, start } = updating(row, script, failure);
+    async ({ script, signsIn, ...row }) => {
+      const { lines, state, news, start } = updating(row, script, signsIn);
       expect(await start()).toStrictEqual({ ...state, declaration: news });
       expect(lines()).toStrictEqual([
         expect.stringMatching(/^warning: partner admin link not verified: .*\(PAL_NOT_VERIFIED\)$/),

@@ -1,15 +1,16 @@
 import fc from "fast-check";
+import { parseDeclaration } from "../../../provider/runtime/declaration";
 import { validate } from "../../../provider/runtime/validate";
-import { clientId, declared, objectId, tenantId } from "../fixtures";
+import { clientId, declarationOf, declared, objectId, tenantId } from "../fixtures";
+import { unknown } from "../wireForm";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
 
 const code = " (PAL_CONFIG_INVALID)";
 
 /** What is wrong with the inputs, without the code that each reason ends with. */
 function reasonsOf(inputs: Record<string, unknown>): [property: string, reason: string][] {
-  return validate({ partnerId: declared, ...inputs }).map(({ property, reason }) => {
+  return validate(parseDeclaration({ partnerId: declared, ...inputs })).map(({ property, reason }) => {
     if (!reason.endsWith(code)) throw new Error(`no code at the end of: ${reason}`);
     return [property, reason.slice(0, -code.length)];
   });
@@ -24,7 +25,7 @@ describe("validate", () => {
     { what: "expectations that are not known yet", inputs: { expect: unknown } },
     { what: "an expected id that is not known yet", inputs: { expect: { objectId: unknown } } },
     { what: "choices that are not known yet", inputs: { overwrite: unknown, driftCheck: unknown, onDelete: unknown } },
-    { what: "a whole credential", inputs: { credential: { tenantId, clientId, clientSecret: "S3cret" } } },
+    { what: "a whole credential", inputs: { credential: { tenantId, clientId, clientSecret: "not-a-secret" } } },
     { what: "all expectations", inputs: { expect: { tenantId, objectId, partnerName: "Contoso" } } },
     { what: "an expected id in capitals", inputs: { expect: { tenantId: guid } } },
     { what: "no expectations", inputs: { expect: {} } },
@@ -81,21 +82,21 @@ describe("validate", () => {
   });
 
   it.each([
-    { what: "no block", credential: "S3cret-value", says: /^credential must be an object$/ },
+    { what: "no block", credential: "not-a-secret-value", says: /^credential must be an object$/ },
     {
       what: "an unknown field",
-      credential: { secret: "S3cret-value" },
+      credential: { secret: "not-a-secret-value" },
       says: /^credential has no secret; its fields are tenantId, /,
     },
     {
       what: "an incomplete method",
-      credential: { tenantId, clientSecret: "S3cret-value" },
+      credential: { tenantId, clientSecret: "not-a-secret-value" },
       says: /credential.clientId/,
     },
   ])("refuses a credential of $what under no property and without its value", ({ credential, says }) => {
     const reasons = reasonsOf({ credential });
     expect(reasons).toStrictEqual([["", expect.stringMatching(says)]]);
-    expect(JSON.stringify(reasons)).not.toContain("S3cret-value");
+    expect(JSON.stringify(reasons)).not.toContain("not-a-secret-value");
   });
 
   it.each([
@@ -108,12 +109,51 @@ describe("validate", () => {
   it("uses the settings beside the credential block, which it is given", () => {
     const credential = { tenantId, clientId, useOidc: true };
     const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.test", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" };
-    expect(validate({ partnerId: declared, credential }, { config: () => undefined, environment })).toStrictEqual([]);
+    expect(validate(declarationOf({ credential }), { config: () => undefined, environment })).toStrictEqual([]);
     expect(reasonsOf({ credential })).toHaveLength(1);
   });
 
+  describe("of a credential whose tokens are of one run", () => {
+    const application = { tenantId, clientId };
+    const token = { oidcToken: "not-a-secret" };
+    const request = { oidcRequestToken: "not-a-secret", oidcRequestUrl: "https://issuer.test" };
+
+    it.each([
+      { what: "an ID token", credential: { ...application, ...token } },
+      { what: "what an ID token is asked with", credential: { ...application, ...request } },
+      { what: "a token that is not known yet", credential: { ...application, oidcToken: unknown } },
+      { what: "a token that is not known yet, and nothing else", credential: { oidcToken: unknown } },
+    ])("accepts $what", ({ credential }) => {
+      expect(reasonsOf({ credential })).toStrictEqual([]);
+    });
+
+    it("accepts a token that was taken out and is in the environment", () => {
+      const declaration = declarationOf({ credential: { ...application, useOidc: true } }, { takenOut: ["oidcToken"] });
+      const environment = { ARM_OIDC_TOKEN: "not-a-secret" };
+      expect(validate(declaration, { config: () => undefined, environment })).toStrictEqual([]);
+      expect(validate(declaration)).toHaveLength(1);
+    });
+
+    it.each([
+      { what: "no client", credential: { tenantId, ...token }, says: /lacks credential\.clientId/ },
+      {
+        what: "a secret too",
+        credential: { ...application, ...token, clientSecret: "not-a-secret" },
+        says: /names clientSecret and oidcToken: it can sign in one way only/,
+      },
+      {
+        what: "a token file too",
+        credential: { ...application, ...token, oidcTokenFilePath: "id-token" },
+        says: /has oidcToken and oidcTokenFilePath: give one of them/,
+      },
+    ])("refuses one with $what, in the program's own words", ({ credential, says }) => {
+      expect(reasonsOf({ credential })).toStrictEqual([["", expect.stringMatching(says)]]);
+    });
+  });
+
   it("ends every reason with the code", () => {
-    const reasons = validate({ partnerId: "x", driftCheck: "x", expect: 5, credential: 5 }).map(({ reason }) => reason);
+    const wrong = declarationOf({ partnerId: "x", driftCheck: "x", expect: 5, credential: 5 });
+    const reasons = validate(wrong).map(({ reason }) => reason);
     expect(reasons.filter((reason) => !reason.endsWith(code))).toStrictEqual([]);
   });
 
@@ -153,7 +193,8 @@ describe("validate", () => {
       .filter((text) => !"0123456789".includes(text));
     fc.assert(
       fc.property(fc.oneof(digits, fc.string()), other, fc.oneof(digits, fc.string()), (before, foreign, after) => {
-        expect(reasonsOf({ partnerId: before + foreign + after })).toHaveLength(1);
+        const inputs = { partnerId: before + foreign + after };
+        expect(validate({ inputs, tokens: {}, takenOut: [] })).toHaveLength(1);
       }),
     );
   });

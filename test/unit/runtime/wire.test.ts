@@ -1,5 +1,11 @@
 import { runtime } from "@pulumi/pulumi";
-import { hasUnknown } from "../../../provider/runtime/unknowns";
+import { hasUnknown, secret, unknownValue } from "../../../provider/runtime/wire";
+
+describe("unknownValue", () => {
+  it("is the SDK's own", () => {
+    expect(unknownValue).toBe(runtime.unknownValue);
+  });
+});
 
 describe("hasUnknown", () => {
   it.each([
@@ -15,4 +21,15 @@ describe("hasUnknown", () => {
   ])("is $unknown for $what", ({ value, unknown }) => {
     expect(hasUnknown(value)).toBe(unknown);
   });
+});
+
+describe("secret", () => {
+  it.each(["not-a-secret, a text", { field: "not-a-secret, in a block" }, ""])(
+    "is what the SDK reads as a secret: %j",
+    (value) => {
+      const wire = secret(value);
+      expect(runtime.isRpcSecret(wire)).toBe(true);
+      expect(runtime.unwrapRpcSecret(wire)).toStrictEqual(value);
+    },
+  );
 });
