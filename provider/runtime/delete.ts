@@ -18,8 +18,8 @@ export async function remove(id: string, state: State): Promise<void> {
   run.noteState(id, link);
   if (isRetained(link, onDelete)) return await log.info(urn, messages.retained(id, onDelete === undefined));
   await run.oneAtATime(id, async () => {
-    const holder = run.holderOf(id);
-    if (holder !== undefined && isHeld(state, holder)) return await leave(id, state, holder);
+    const holder = run.holdersOf(id).find((other) => isHeld(state, other));
+    if (holder !== undefined) return await leave(id, state, holder);
     assertNoSuccessor(id, state);
     const session = await signInOrLeave(id, state);
     if (session === "gone") return await log.warning(urn, "PAL_LINK_GONE", messages.principalGone(id));
@@ -35,8 +35,8 @@ export async function remove(id: string, state: State): Promise<void> {
 }
 
 /** A resource that only its state says to be linked may have lost the identity's link to this one. */
-function isHeld({ link }: State, { partnerId }: Holder): boolean {
-  return partnerId === undefined || partnersOf(link).includes(partnerId);
+function isHeld({ link }: State, { partners }: Holder): boolean {
+  return partners === undefined || partnersOf(link).some((partnerId) => partners.includes(partnerId));
 }
 
 /** The link is another resource's, or the new instance's of this one. */

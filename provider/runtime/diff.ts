@@ -2,7 +2,7 @@ import { type Identity, linkIdOf } from "../azure/identity";
 import { asPalError, PalError } from "../errors";
 import { changedInputs, type Declaration } from "./declaration";
 import { compareIdentity, expectsOther, namesIdentity } from "./identityChange";
-import { type State, writtenBy } from "./linkState";
+import { partnersOf, type State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { isRetained, planWrite } from "./plan";
@@ -42,11 +42,11 @@ function withTokens(news: Declaration): Declaration {
   return isKnown ? news : { ...news, unknown: [...news.unknown, "credential"] };
 }
 
-/** A resource that the program declares holds its link from now on, unless another one declares it too. */
+/** A resource that the program declares holds its link from now on, even where another one declares it too. */
 function hold(id: string, { link }: State, { urn, onDelete, unknown }: Declaration): void {
   // A refresh compares resources that the program no longer declares.
-  if (!run.isDeclared(urn) || unknown.includes("credential") || run.reserve({ urn }, id) !== undefined) return;
-  run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete), partnerId: writtenBy(link) });
+  if (!run.isDeclared(urn) || unknown.includes("credential")) return;
+  run.hold(id, { urn, onDelete, isRetained: isRetained(link, onDelete), partners: partnersOf(link) });
 }
 
 async function compare(id: string, state: State, news: Declaration): Promise<Difference> {
@@ -58,7 +58,8 @@ async function compare(id: string, state: State, news: Declaration): Promise<Dif
   const isAsked = isChanged && news.credential !== undefined && news.driftCheck !== "off";
   const mayBeOther = identity === "unclear" || expectsOther(news, id) || isAsked;
   if (isCredentialKnown && mayBeOther && (await isOtherIdentity(id, news))) return replaced;
-  if (isChanged || (isCredentialKnown && (await isDeclaredTwice(id, news)))) return changed;
+  const isShared = isCredentialKnown && (await isDeclaredTwice(id, news));
+  if (isShared || isChanged) return changed;
   if (run.isKnownAbsent(id)) {
     await log.warning(news.urn, "PAL_DRIFT", messages.driftedAway(id, news.partnerId));
     return changed;

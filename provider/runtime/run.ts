@@ -5,8 +5,8 @@ import type { LinkState, Settled } from "./linkState";
 /** The resource whose link an identity's is in this run. */
 export interface Holder {
   readonly urn: string;
-  /** Partner that its state names; undefined where the link was written or read for it just now. */
-  readonly partnerId?: string;
+  /** Partners that its state names; undefined where the link was written or read for it just now. */
+  readonly partners?: readonly string[];
   /** Whether a later destroy removes the link. */
   readonly isRetained: boolean;
   readonly onDelete: Declaration["onDelete"];
@@ -29,7 +29,7 @@ interface Reservation {
 export class Run {
   private readonly reservations = new Map<string, Reservation>();
   private readonly tokens = new Map<string, Declaration["tokens"]>();
-  private readonly holders = new Map<string, Holder>();
+  private readonly holders = new Map<string, readonly Holder[]>();
   private readonly created = new Map<string, readonly Settled[]>();
   private readonly absent = new Set<string>();
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -39,7 +39,7 @@ export class Run {
     this.reservations.set(urn, { partnerId, isNamed: namesIdentity({ credential, expect }) });
     this.noteTokens({ urn, tokens });
     // The engine may replace a resource whose diff asked for no replacement.
-    for (const [id, holder] of this.holders) if (holder.urn === urn) this.holders.delete(id);
+    for (const [id, holders] of this.holders) this.holders.set(id, withoutResource(holders, urn));
   }
 
   noteTokens({ urn, tokens }: Pick<Declaration, "urn" | "tokens">): void {
@@ -81,11 +81,12 @@ export class Run {
 
   /** The link of the identity is this resource's: its create or update succeeded, or its diff found it to be so. */
   hold(id: string, holder: Holder): void {
-    this.holders.set(id, holder);
+    this.holders.set(id, [holder, ...withoutResource(this.holdersOf(id), holder.urn)]);
   }
 
-  holderOf(id: string): Holder | undefined {
-    return this.holders.get(id);
+  /** More than one where states of several resources name the identity; the latest comes first. */
+  holdersOf(id: string): readonly Holder[] {
+    return this.holders.get(id) ?? [];
   }
 
   /** A state of the identity that a callback was given. */
@@ -123,6 +124,10 @@ export class Run {
     );
     return await result;
   }
+}
+
+function withoutResource(holders: readonly Holder[], urn: string): readonly Holder[] {
+  return holders.filter((holder) => holder.urn !== urn);
 }
 
 /** The run of this process: the engine starts one for each phase. */

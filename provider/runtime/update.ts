@@ -3,7 +3,7 @@ import { openPartnerClient } from "../azure/partnerClient";
 import { asPalError, isOfAzure, PalError } from "../errors";
 import { changedInputs, type Declaration } from "./declaration";
 import { compareIdentity } from "./identityChange";
-import { type State, writtenBy } from "./linkState";
+import { partnersOf, type State } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { isCreated, isRetained } from "./plan";
@@ -22,7 +22,7 @@ export async function update(id: string, state: State, news: Declaration): Promi
     const updated = await updateNow(id, state, news);
     const { urn, onDelete } = news;
     // Settings may have changed without a read, so the link of another partner is not known to be this resource's.
-    run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete), partnerId: writtenBy(updated.link) });
+    run.hold(id, { urn, onDelete, isRetained: isRetained(updated.link, onDelete), partners: partnersOf(updated.link) });
     if (isCreated(state.link) && !isCreated(updated.link) && onDelete === undefined)
       await log.warning(urn, "PAL_LINK_KEPT", messages.madeAgain(id, news.partnerId));
     return updated;

@@ -41,7 +41,7 @@ describe("create", () => {
     const { id, urn, lines, calls, start } = creating([readNone, created]);
     expect(await start()).toMatchObject({ link: settled(), live: { version: 3 } });
     expect(calls).toStrictEqual(["sign in", "get", `create ${declared}`]);
-    expect(run.holderOf(id)).toStrictEqual({ urn, onDelete: undefined, isRetained: false });
+    expect(run.holdersOf(id)[0]).toStrictEqual({ urn, onDelete: undefined, isRetained: false });
     expect(lines()).toStrictEqual([]);
   });
 
@@ -68,13 +68,13 @@ describe("create", () => {
     expect(lines()).toStrictEqual([
       expect.stringMatching(/^info: .* was already linked to 1234567 \(Contoso\), and the resource adopted/),
     ]);
-    expect(run.holderOf(id)).toMatchObject({ isRetained: true });
+    expect(run.holdersOf(id)[0]).toMatchObject({ isRetained: true });
   });
 
   it("does not hold the identity when it fails", async () => {
     const { id, start } = creating([readNone, ["create", declared, forbidden]]);
     await expect(start()).rejects.toBe(forbidden);
-    expect(run.holderOf(id)).toBeUndefined();
+    expect(run.holdersOf(id)).toStrictEqual([]);
   });
 
   it("refuses a second resource of the identity before it reads the link", async () => {

@@ -26,8 +26,8 @@ describe("remove, when another resource has the identity", () => {
       holds: { isRetained: true, onDelete: "retain" },
       says: /^info: /,
     },
-    { when: "its state names the same partner", holds: { partnerId: declared }, says: /^info: / },
-    { when: "its state names a pending partner", link: pending, holds: { partnerId: declared }, says: /^info: / },
+    { when: "its state names the same partner", holds: { partners: [declared] }, says: /^info: / },
+    { when: "its state names a pending partner", link: pending, holds: { partners: [declared] }, says: /^info: / },
     {
       when: "that one adopted what the stack made",
       holds: { isRetained: true },
@@ -54,6 +54,14 @@ describe("remove, when another resource has the identity", () => {
     expect(calls).toStrictEqual([]);
   });
 
+  it("leaves the link to a resource whose state names its partner when a later one names another", async () => {
+    const { id, calls, start } = removing({ when: "" });
+    run.hold(id, { ...holder, partners: [another, declared] });
+    run.hold(id, { ...holder, urn: "urn:later", partners: [another] });
+    await start();
+    expect(calls).toStrictEqual([]);
+  });
+
   it("names the new instance when the resource itself has it", async () => {
     const { id, urn, lines, start } = removing({ when: "" });
     run.hold(id, { ...holder, urn });
@@ -68,7 +76,7 @@ describe("remove, when another resource has the identity", () => {
     { when: "it names a partner of no pending write", link: pending },
   ])("removes the link when $when", async (row) => {
     const { id, calls, start } = removing(row, [readDeclared, deleted]);
-    run.hold(id, { ...holder, partnerId: another });
+    run.hold(id, { ...holder, partners: [another] });
     await start();
     expect(calls).toContain(`delete ${declared}`);
   });

@@ -156,7 +156,7 @@ describe("noteDeclared", () => {
     const run = new Run();
     run.hold(id, holder);
     run.noteDeclared(declaration);
-    expect(run.holderOf(id)?.urn).toBe(holds);
+    expect(run.holdersOf(id)[0]?.urn).toBe(holds);
   });
 });
 

@@ -15,26 +15,28 @@ function gate() {
   return { open, opened };
 }
 
-describe("holderOf", () => {
+describe("holdersOf", () => {
   const holder = { urn: first.urn, onDelete: undefined, isRetained: false };
 
-  it("is undefined when no resource holds the identity, reserved or not", () => {
+  it("is empty when no resource holds the identity, reserved or not", () => {
     const run = new Run();
     run.reserve(first, id);
-    expect(run.holderOf(id)).toBeUndefined();
+    expect(run.holdersOf(id)).toStrictEqual([]);
   });
 
   it("is the resource that holds the identity, and of no other identity", () => {
     const run = new Run();
     run.hold(id, holder);
-    expect([run.holderOf(id), run.holderOf(other)]).toStrictEqual([holder, undefined]);
+    expect([run.holdersOf(id), run.holdersOf(other)]).toStrictEqual([[holder], []]);
   });
 
-  it("is the last resource when several have held it", () => {
+  it("names each resource once, the latest first", () => {
     const run = new Run();
+    const latest = { ...holder, isRetained: true };
     run.hold(id, holder);
     run.hold(id, { ...holder, urn: second.urn });
-    expect(run.holderOf(id)).toMatchObject({ urn: second.urn });
+    run.hold(id, latest);
+    expect(run.holdersOf(id)).toStrictEqual([latest, { ...holder, urn: second.urn }]);
   });
 });
 

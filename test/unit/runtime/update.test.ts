@@ -110,7 +110,7 @@ describe("update", () => {
       text: expect.stringContaining("urn:first") as string,
     });
     expect(calls).toStrictEqual([]);
-    expect(run.holderOf(resource.id)).toBeUndefined();
+    expect(run.holdersOf(resource.id)).toStrictEqual([]);
   });
 
   it.each<Case>([
@@ -199,15 +199,15 @@ describe("update", () => {
   it("holds the identity once it succeeds, and not when it fails", async () => {
     const good = updating({ when: "", change: { onDelete: "retain" } }, [["get", linkedAsDeclared]]);
     await good.start();
-    expect(run.holderOf(good.resource.id)).toStrictEqual({
+    expect(run.holdersOf(good.resource.id)[0]).toStrictEqual({
       urn: good.resource.urn,
       onDelete: "retain",
       isRetained: true,
-      partnerId: declared,
+      partners: [declared],
     });
     const bad = updating({ when: "", change: { onDelete: "retain" } }, [["get", forbidden]]);
     await expect(bad.start()).rejects.toBe(forbidden);
-    expect(run.holderOf(bad.resource.id)).toBeUndefined();
+    expect(run.holdersOf(bad.resource.id)).toStrictEqual([]);
   });
 
   it.each<Case & { readonly live: LiveLink; readonly says: unknown[] }>([
