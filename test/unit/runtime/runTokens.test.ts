@@ -88,15 +88,15 @@ describe("withStoredTokens", () => {
     });
   });
 
+  const ignores = { ignoreChanges: ["credential"] };
+
   it.each([
-    { when: "the program gives a token", given: declarationOf({ credential: { ...stored, ...request } }), old: state },
-    { when: "the credential is another", given: declarationOf({ credential: { useMsi: true } }), old: state },
-    {
-      when: "the stored credential had no token",
-      given: declarationOf({ credential: stored }),
-      old: declarationOf({ credential: stored }),
-    },
-  ])("leaves the declaration as it is when $when", ({ given, old }) => {
+    { when: "the program gives the credential without a token, for the pipeline's own issuer", credential: stored },
+    { when: "it ignores changes of the partner alone", credential: stored, hidden: { ignoreChanges: ["partnerId"] } },
+    { when: "it gives a token", credential: { ...stored, ...request }, hidden: ignores },
+    { when: "the stored credential had none", credential: stored, hidden: ignores, old: declarationOf() },
+  ])("leaves the declaration as it is when $when", ({ credential, hidden = {}, old = state }) => {
+    const given = declarationOf({ credential }, hidden);
     expect(withStoredTokens(given, old)).toBe(given);
   });
 });
@@ -200,8 +200,8 @@ describe("a program that gives a token of one run", () => {
     return { ...resource, tokens };
   }
 
-  async function check(urn: string, olds: Properties, given: unknown): Promise<Properties> {
-    const news = { partnerId: declared, credential: given, __declared: { urn } };
+  async function check(urn: string, olds: Properties, given: unknown, hidden: Properties = {}): Promise<Properties> {
+    const news = { partnerId: declared, credential: given, __declared: { urn, ...hidden } };
     return handedOn((await provider.check?.(olds, news))?.inputs ?? {});
   }
 
@@ -230,6 +230,16 @@ describe("a program that gives a token of one run", () => {
     await check(urn, {}, credential);
     const other = declarationOf({ credential: stored }, { urn: newResource().urn, takenOut: ["oidcToken"] });
     await expect(signInFor(other)).rejects.toMatchObject({ code: "PAL_CONFIG_INVALID" });
+  });
+
+  it("takes it from elsewhere where ignoreChanges hands on the stored credential", async () => {
+    const { id, urn, tokens } = resourceWith([["get", linkedAsDeclared]]);
+    const olds = { partnerId: declared, credential: stored, __declared: { urn, takenOut: ["oidcToken"] } };
+    process.env = { ARM_OIDC_TOKEN: "not-a-secret, of the environment" };
+    const inputs = await check(urn, olds, stored, { ignoreChanges: ["credential"] });
+    expect(inputs).toHaveProperty("__declared.takenOut", ["oidcToken"]);
+    await provider.diff?.(id, { ...olds, __link: settled() }, inputs);
+    expect(tokens).toStrictEqual(["not-a-secret, of the environment", "not-a-secret, of the environment"]);
   });
 
   it("shows a change, and does not sign in, while the token is not known yet", async () => {

@@ -1,13 +1,7 @@
 import type { Identity } from "../../../provider/azure/identity";
 import type { Settings } from "../../../provider/azure/settings";
 import { PalError } from "../../../provider/errors";
-import {
-  configureSettings,
-  observeFor,
-  settingsFor,
-  signInFor,
-  signInForState,
-} from "../../../provider/runtime/session";
+import { configureSettings, observeFor, settingsFor, signInForState } from "../../../provider/runtime/session";
 import { azureAnswers } from "../fakeAzure";
 import { badGateway, clientId, declarationOf, linkedAsDeclared, newResource, tenantId } from "../fixtures";
 
@@ -106,23 +100,6 @@ describe("signInForState", () => {
   it("reads nothing but the credential block for a resource that has one", () => {
     process.env = { ...current };
     expect(settingsFor(declaration)).toMatchObject({ clientSecret: { value: "old" } });
-  });
-});
-
-describe("signing in without a tenant", () => {
-  it.each([
-    { what: "signInFor", signs: (id: string) => signInFor(declaration, id), tenant: tenantId },
-    { what: "observeFor", signs: (id: string) => observeFor(declaration, id), tenant: tenantId },
-    { what: "signInFor, of a link that is not known yet", signs: () => signInFor(declaration), tenant: undefined },
-  ])("asks for the tenant of the link: $tenant by $what", async ({ signs, tenant }) => {
-    const { id, identity } = newResource();
-    const tenants: (string | undefined)[] = [];
-    azureAnswers((_, homeTenantId) => {
-      tenants.push(homeTenantId);
-      return identity;
-    });
-    await signs(id);
-    expect(tenants).toStrictEqual([tenant]);
   });
 });
 
