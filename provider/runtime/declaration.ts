@@ -135,13 +135,14 @@ export function withPartner(declaration: Declaration, partnerId: string): Declar
 }
 
 /**
- * The declaration as it was stored without its tokens, where the program gives the stored credential again: with
- * `ignoreChanges` the engine hands on what the state has.
+ * The declaration with the tokens that the stored credential had, where `ignoreChanges` has the engine hand that one on. A
+ * program that gives no token itself leaves it to the pipeline's own issuer.
  */
-export function withStoredTokens(declaration: Declaration, { takenOut, inputs }: Declaration): Declaration {
-  const isStored = isDeepStrictEqual(declaration.inputs["credential"], inputs["credential"]);
-  if (!isStored || takenOut.length === 0 || declaration.takenOut.length > 0) return declaration;
+export function withStoredTokens(declaration: Declaration, { takenOut }: Declaration): Declaration {
   const hidden = objectOf(declaration.inputs["__declared"]);
+  const ignored = hidden?.["ignoreChanges"];
+  const isStored = Array.isArray(ignored) && ignored.includes("credential");
+  if (!isStored || takenOut.length === 0 || declaration.takenOut.length > 0) return declaration;
   return { ...declaration, takenOut, inputs: { ...declaration.inputs, __declared: { ...hidden, takenOut } } };
 }
 
