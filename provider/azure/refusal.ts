@@ -54,6 +54,7 @@ export function refusal(
     return error.withText(`cannot sign in as ${whoSignsIn(method)}${source}: ${raw}`);
   }
   const number = entraNumber(raw);
+  const serviceCode = number ?? (isUnassigned(method, raw) ? "invalid_request" : undefined);
   const why = number === undefined ? redact(plainReason(method, cloud, raw, last), secrets) : entraReason(number, raw);
   if (method.kind === "azureCli" && method.implied && number === undefined) {
     return new PalError("PAL_CONFIG_INVALID", nothingConfigured(`the Azure CLI gives none: ${why}`));
@@ -61,7 +62,7 @@ export function refusal(
   return new PalError("PAL_AUTH_FAILED", `cannot sign in as ${whoSignsIn(method)}${source}: ${why}`, {
     cause: new Error(raw),
     retryable: isRetryable(last),
-    ...(number === undefined ? {} : { serviceCode: number }),
+    ...(serviceCode === undefined ? {} : { serviceCode }),
   });
 }
 
@@ -102,6 +103,8 @@ function servicePrincipal({ tenantId, clientId }: { readonly tenantId: string; r
 function entraNumber(text: string): string | undefined {
   const number = /AADSTS(\d+)/.exec(text)?.[1];
   if (number !== undefined) return number;
+  // The SDK refuses what is no tenant ID itself.
+  if (/invalid tenant id/i.test(text)) return "900023";
   // MSAL cannot read an unknown tenant's metadata and says so in words of its own.
   return /endpoints_resolution_error|invalid_tenant/.test(text) ? "90002" : undefined;
 }
@@ -115,6 +118,12 @@ function entraReason(number: string, text: string): string {
     : `AADSTS${number}: ${remedy}`;
 }
 
+/** The machine answers that it has no such managed identity: as final as Entra's refusal. */
+function isUnassigned(method: SignInMethod, text: string): boolean {
+  const isNamed = method.kind === "managedIdentity" && method.clientId !== undefined;
+  return isNamed && /not found|No User Assigned/i.test(text);
+}
+
 const longest = 400;
 const unreachable = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network_error|socket hang up|certificate/i;
 
@@ -122,7 +131,7 @@ function plainReason(method: SignInMethod, cloud: Cloud, text: string, last: Las
   const failed = asksEntraAlone.has(method.kind) ? entraFailed(cloud.authority, text, last) : undefined;
   if (failed !== undefined) return failed;
   if (/aborted|timed? ?out/i.test(text)) return `no answer in time from ${endpointOf(method, cloud)}`;
-  if (method.kind === "managedIdentity" && method.clientId !== undefined && /not found|No User Assigned/i.test(text)) {
+  if (isUnassigned(method, text)) {
     return `no managed identity with this client ID is assigned to this machine: assign it, or check clientId, which must be the managed identity's, not an app registration's (${oneLine(text)})`;
   }
   if (method.kind === "managedIdentity") {
