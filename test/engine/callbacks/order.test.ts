@@ -100,7 +100,7 @@ describe("writes to the link of one identity", () => {
       await process.check(inputs, inputs);
       emulator().clearRequests();
       expect(await process.diff(next.id, kept, inputs)).toMatchObject({ changes: "some", replaces: [] });
-      const message = `partner admin link drifted: ${next.id} is not linked to a partner, declared 123456. \`pulumi up\` restores it (PAL_DRIFT)`;
+      const message = `partner admin link drifted: ${next.id} is not linked to a partner, declared 123456 (PAL_DRIFT)`;
       expect(process.logs(next.urn)).toMatchObject([{ severity: "warning", message }]);
       expect(asked(emulator())).toEqual([]);
       const outs = await process.update(next.id, kept, inputs);

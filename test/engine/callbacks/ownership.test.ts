@@ -2,7 +2,7 @@ import { expectFailure } from "./harness/expectFailure";
 import { linkedTo, otherPartner, partner, setLink, someone, type Someone, urnOf } from "./harness/principals";
 import type { PartialFailure, Properties } from "./harness/callbacks";
 import type { Provider } from "./harness/providerProcess";
-import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
 import { shareWorld, written } from "./harness/world";
 
 /** Hands the state of an earlier run to a process. */
@@ -31,7 +31,7 @@ describe("whether a link that is found was made by the stack", () => {
       const process = await fresh();
       await show(process, me, state);
       // The reservation of the old resource goes to an identity of its own.
-      await process.check(inputsOf(me), inputsOf({ ...someone(emulator()), urn: me.urn }));
+      await process.check(checkedOf(me), inputsOf({ ...someone(emulator()), urn: me.urn }));
       return (await process.create(inputsOf(successor(me)))).properties["adopted"];
     }
 
@@ -72,7 +72,7 @@ describe("whether a link that is found was made by the stack", () => {
       ];
       const process = await fresh();
       for (const { me, state, news } of swaps) {
-        await process.check(inputsOf(me), news);
+        await process.check(checkedOf(me), news);
         expect(await process.diff(me.id, state, news)).toMatchObject({ replaces: ["credential"] });
         await process.check({}, news);
       }

@@ -1,7 +1,7 @@
 import type { Properties } from "./harness/callbacks";
 import { expectFailure } from "./harness/expectFailure";
 import { environmentOf, linkedTo, otherPartner, partner, setLink, someone } from "./harness/principals";
-import { inputsOf, linked } from "./harness/properties";
+import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { asked, shareWorld, written } from "./harness/world";
 
 describe("delete", () => {
@@ -80,7 +80,7 @@ describe("delete", () => {
     const { tenantId, clientId, clientSecret } = next;
     const news = inputsOf(old, { credential: { tenantId, clientId, clientSecret } });
     const process = await fresh();
-    await process.check(inputsOf(old), news);
+    await process.check(checkedOf(old), news);
     expect(await process.diff(old.id, state, news)).toMatchObject({ replaces: ["credential"] });
     await process.check({}, news);
     await expect(process.create(news)).resolves.toMatchObject({ id: next.id });

@@ -2,7 +2,7 @@ import type { Properties } from "./harness/callbacks";
 import { expectFailure } from "./harness/expectFailure";
 import { linkedTo, otherPartner, partner, someone, type Someone, urnOf } from "./harness/principals";
 import type { Provider } from "./harness/providerProcess";
-import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
 import { shareWorld, written } from "./harness/world";
 
 const renamed = (me: Someone, name: string): Someone => ({ ...me, urn: urnOf(name) });
@@ -22,11 +22,11 @@ describe("a link whose resource is replaced by another one of the same identity"
     type Begin = (process: Provider, me: Someone, state: Properties) => Promise<unknown>;
     // The engine skips diff for --replace and for a tainted resource; replaceOnChanges overrules what diff says.
     const beginnings: [name: string, begin: Begin][] = [
-      ["forced", (process, me) => process.check(inputsOf(me), inputsOf(me))],
+      ["forced", (process, me) => process.check(checkedOf(me), inputsOf(me))],
       [
         "by replaceOnChanges",
         async (process, me, state) => {
-          await process.check(inputsOf(me), inputsOf(me));
+          await process.check(checkedOf(me), inputsOf(me));
           expect(await process.diff(me.id, state, inputsOf(me))).toMatchObject({ replaces: [] });
         },
       ],
@@ -107,7 +107,7 @@ describe("a link whose resource is replaced by another one of the same identity"
       const old = renamed(me, "pending");
       const state = linked(emulator(), old);
       const process = await fresh();
-      await process.check(inputsOf(me), inputsOf(me));
+      await process.check(checkedOf(me), inputsOf(me));
       await process.diff(me.id, outputsOf(emulator(), me), inputsOf(me));
       await process.delete(me.id, state);
       expect(linkedTo(emulator(), me)).toBe(partner.partnerId);
@@ -151,7 +151,7 @@ describe("a link whose resource is replaced by another one of the same identity"
       const state = linked(emulator(), old);
       const moved = someone(emulator());
       const process = await fresh();
-      await process.check(inputsOf(old), inputsOf({ ...moved, urn: old.urn }));
+      await process.check(checkedOf(old), inputsOf({ ...moved, urn: old.urn }));
       await process.check({}, inputsOf(next));
       await process.delete(me.id, state);
       expect(linkedTo(emulator(), me)).toBeUndefined();

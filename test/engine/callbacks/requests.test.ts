@@ -1,6 +1,6 @@
 import type { Provider } from "./harness/providerProcess";
 import { otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
-import { inputsOf, linked } from "./harness/properties";
+import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { asked, shareWorld } from "./harness/world";
 
 /** The machine's own in the default directory. */
@@ -26,7 +26,7 @@ describe("requests", () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     const requests = await phase(async ({ check, diff }) => {
-      const { inputs } = await check(inputsOf(me), inputsOf(me));
+      const { inputs } = await check(checkedOf(me), inputsOf(me));
       await diff(me.id, state, inputs);
     });
     expect(requests).toEqual([token, "partners.get 200"]);
@@ -53,7 +53,7 @@ describe("requests", () => {
     const state = linked(emulator(), me);
     setLink(emulator(), me, live);
     const requests = await phase(async ({ check, diff, update }) => {
-      const { inputs } = await check(inputsOf(me), inputsOf(me));
+      const { inputs } = await check(checkedOf(me), inputsOf(me));
       await diff(me.id, state, inputs);
       await update(me.id, state, inputs);
     });
@@ -65,7 +65,7 @@ describe("requests", () => {
     const state = linked(emulator(), me);
     const news = inputsOf(me, { partnerId: otherPartner.partnerId });
     const requests = await phase(async ({ check, diff, update }) => {
-      await check(inputsOf(me), news);
+      await check(checkedOf(me), news);
       await diff(me.id, state, news);
       await update(me.id, state, news);
     });
@@ -102,7 +102,7 @@ describe("requests", () => {
     ],
     [
       "check of an existing link",
-      (me, { check }) => check(inputsOf(me), inputsOf(me, { partnerId: partner.partnerId })),
+      (me, { check }) => check(checkedOf(me), inputsOf(me, { partnerId: partner.partnerId })),
       [],
     ],
   ];

@@ -1,6 +1,6 @@
 import { expectFailure } from "./harness/expectFailure";
 import { linkedTo, otherPartner, partner, setLink, someone } from "./harness/principals";
-import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
 import { shareWorld } from "./harness/world";
 
 describe("what the callbacks return", () => {
@@ -38,7 +38,7 @@ describe("what the callbacks return", () => {
       const me = someone(emulator());
       const state = linked(emulator(), me, { driftCheck: "required" });
       const read = await provider().read(me.id, state);
-      expect(read).toEqual({ id: me.id, properties: state, inputs: inputsOf(me, { driftCheck: "required" }) });
+      expect(read).toEqual({ id: me.id, properties: state, inputs: checkedOf(me, { driftCheck: "required" }) });
     });
 
     it("returns the partner that is linked, and still says which link the stack wrote", async () => {
@@ -49,7 +49,7 @@ describe("what the callbacks return", () => {
       expect(await provider().read(me.id, state)).toEqual({
         id: me.id,
         properties: outputsOf(emulator(), me, { __link: state["__link"] }),
-        inputs: inputsOf(me, { partnerId }),
+        inputs: checkedOf(me, { partnerId }),
       });
     });
 
@@ -67,7 +67,7 @@ describe("what the callbacks return", () => {
       expect(await provider().read(me.id.toUpperCase(), inputs)).toEqual({
         id: me.id,
         properties: outputsOf(emulator(), me, { adopted: true }),
-        inputs: inputsOf(me, { partnerId: otherPartner.partnerId }),
+        inputs: checkedOf(me, { partnerId: otherPartner.partnerId }),
       });
     });
   });

@@ -1,6 +1,6 @@
 import { expectFailure } from "./harness/expectFailure";
 import { otherPartner, someone, type Someone, urnOf } from "./harness/principals";
-import { inputsOf, linked, outputsOf } from "./harness/properties";
+import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
 import { shareWorld, withoutWriting } from "./harness/world";
 
 describe.each(["required", "bestEffort", "off"])("two resources of one identity, driftCheck %s", (driftCheck) => {
@@ -30,7 +30,7 @@ describe.each(["required", "bestEffort", "off"])("two resources of one identity,
     const [a, b] = twins();
     const state = linked(emulator(), a, settings);
     const process = await fresh();
-    await process.check(inputsOf(a, settings), inputsOf(a, settings));
+    await process.check(checkedOf(a, settings), inputsOf(a, settings));
     expect(await process.diff(a.id, state, inputsOf(a, settings))).toMatchObject({ changes: "none" });
     await withoutWriting(emulator(), async () => {
       const { failures } = await process.check({}, inputsOf(b, others));
@@ -40,13 +40,14 @@ describe.each(["required", "bestEffort", "off"])("two resources of one identity,
     });
   });
 
-  it("show in diff and fail in update of the other after a new one", async () => {
+  it("fail in check and update of the other after a new one, and show in diff", async () => {
     const [a, b] = twins();
     const state = linked(emulator(), a, settings);
     const process = await fresh();
     expect((await process.check({}, inputsOf(b, others))).failures).toEqual([]);
     await process.create(inputsOf(b, others));
-    await process.check(inputsOf(a, settings), inputsOf(a, settings));
+    const { failures } = await process.check(checkedOf(a, settings), inputsOf(a, settings));
+    expect(failures).toEqual([{ property: "", reason: expect.stringMatching(error(a, b, a)) as string }]);
     await withoutWriting(emulator(), async () => {
       expect(await process.diff(a.id, state, inputsOf(a, settings))).toMatchObject({ changes: "some", replaces: [] });
       expect(process.logs(a.urn)).toMatchObject([
@@ -62,7 +63,7 @@ describe.each(["required", "bestEffort", "off"])("two resources of one identity,
     const state = linked(emulator(), a, settings);
     const process = await fresh();
     await process.check({}, inputsOf(b, others));
-    await process.check(inputsOf(a, settings), inputsOf(a, settings));
+    await process.check(checkedOf(a, settings), inputsOf(a, settings));
     await withoutWriting(emulator(), async () => {
       expect(await process.diff(a.id, state, inputsOf(a, settings))).toMatchObject({ changes: "some" });
       expect((await expectFailure(process.create(inputsOf(b, others)))).message).toMatch(error(a, a, b));
@@ -70,13 +71,15 @@ describe.each(["required", "bestEffort", "off"])("two resources of one identity,
     });
   });
 
-  it("show in diff and fail in update when both are in state", async () => {
+  it("fail in check and update when both are in state, and show in diff", async () => {
     const [a, b] = twins();
     const states = [linked(emulator(), a, settings), outputsOf(emulator(), b, settings)] as const;
     const process = await fresh();
-    for (const one of [a, b]) await process.check(inputsOf(one, settings), inputsOf(one, settings));
     await withoutWriting(emulator(), async () => {
+      await process.check(checkedOf(a, settings), inputsOf(a, settings));
       expect(await process.diff(a.id, states[0], inputsOf(a, settings))).toMatchObject({ changes: "none" });
+      const { failures } = await process.check(checkedOf(b, settings), inputsOf(b, settings));
+      expect(failures).toEqual([{ property: "", reason: expect.stringMatching(error(b, a, b)) as string }]);
       expect(await process.diff(b.id, states[1], inputsOf(b, settings))).toMatchObject({ changes: "some" });
       const { message } = await expectFailure(process.update(b.id, states[1], inputsOf(b, settings)));
       expect(message).toMatch(error(b, a, b));

@@ -2,6 +2,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { grpc, Struct } from "./sdk";
+import { inPlainText } from "./wireForm";
 
 /** Properties as they cross the wire. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ export interface Callbacks {
   readonly close: () => void;
 }
 
-/** Speaks `pulumirpc.ResourceProvider` as the engine does, secrets laid open. */
+/** Speaks `pulumirpc.ResourceProvider` as the engine does; results are as they cross the wire. */
 export function connect(address: string): Callbacks {
   const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
   return {
@@ -71,7 +72,7 @@ export function connect(address: string): Callbacks {
       const answer = await call<messages.CheckResponse>((done) => client.check(request, done));
       const failures = answer.getFailuresList();
       return {
-        inputs: plain(answer.getInputs()),
+        inputs: propertiesIn(answer.getInputs()),
         failures: failures.map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
       };
     },
@@ -91,7 +92,7 @@ export function connect(address: string): Callbacks {
       const request = new messages.CreateRequest();
       request.setProperties(Struct.fromJavaScript(inputs));
       const answer = await call<messages.CreateResponse>((done) => client.create(request, done));
-      return { id: answer.getId(), properties: plain(answer.getProperties()) };
+      return { id: answer.getId(), properties: propertiesIn(answer.getProperties()) };
     },
     read: async (id, props) => {
       const request = new messages.ReadRequest();
@@ -101,8 +102,8 @@ export function connect(address: string): Callbacks {
       const inputs = answer.getInputs();
       return {
         id: answer.getId(),
-        properties: plain(answer.getProperties()),
-        ...(inputs === undefined ? {} : { inputs: plain(inputs) }),
+        properties: propertiesIn(answer.getProperties()),
+        ...(inputs === undefined ? {} : { inputs: propertiesIn(inputs) }),
       };
     },
     update: async (id, olds, news) => {
@@ -111,7 +112,7 @@ export function connect(address: string): Callbacks {
       request.setOlds(Struct.fromJavaScript(olds));
       request.setNews(Struct.fromJavaScript(news));
       const answer = await call<messages.UpdateResponse>((done) => client.update(request, done));
-      return plain(answer.getProperties());
+      return propertiesIn(answer.getProperties());
     },
     delete: async (id, props) => {
       const request = new messages.DeleteRequest();
@@ -125,7 +126,26 @@ export function connect(address: string): Callbacks {
   };
 }
 
-function plain(struct: { toJavaScript(): unknown } | undefined): Properties {
+/** The same callbacks with results as the engine hands them on to a provider that takes no secrets. */
+export function inPlain(callbacks: Callbacks): Callbacks {
+  return {
+    ...callbacks,
+    check: (...args) => plain(callbacks.check(...args)),
+    create: (...args) => plain(callbacks.create(...args)),
+    read: (...args) => plain(callbacks.read(...args)),
+    update: (...args) => plain(callbacks.update(...args)),
+  };
+}
+
+async function plain<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return inPlainText(await call);
+  } catch (error) {
+    throw error instanceof CallbackError ? new CallbackError(error.message, inPlainText(error.partial)) : error;
+  }
+}
+
+function propertiesIn(struct: { toJavaScript(): unknown } | undefined): Properties {
   return (struct?.toJavaScript() ?? {}) as Properties;
 }
 
@@ -156,5 +176,5 @@ function partialFailure({ metadata }: RpcError): PartialFailure | undefined {
   const detail = Status.deserializeBinary(status).getDetailsList()[0];
   if (detail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") return undefined;
   const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  return { id: failed.getId(), properties: plain(failed.getProperties()), reasons: failed.getReasonsList() };
+  return { id: failed.getId(), properties: propertiesIn(failed.getProperties()), reasons: failed.getReasonsList() };
 }

@@ -50,6 +50,26 @@ export function someone(emulator: Emulator, changes: Partial<Principal> = {}): S
   };
 }
 
+/** A user of the customer's tenant, who is logged in to the Azure CLI. */
+export interface Person {
+  readonly tenantId: string;
+  readonly objectId: string;
+  /** As messages name them. */
+  readonly label: string;
+  /** Variables that sign them in. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Adds a user whom nobody has seen before. */
+export function person(emulator: Emulator): Person {
+  count += 1;
+  const objectId = `33333333-eeee-4eee-8eee-${String(count).padStart(12, "0")}`;
+  const name = `person-${count}@contoso.example`;
+  emulator.addPrincipal(tenantId, { name, kind: "user", objectId });
+  const environment = emulator.environmentFor({ tenantId, objectId }, { method: "azureCli" });
+  return { tenantId, objectId, label: `user ${name} (object id ${objectId}, tenant ${tenantId})`, environment };
+}
+
 export function urnOf(name: string): string {
   return `urn:pulumi:production::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::${name}`;
 }
@@ -60,7 +80,11 @@ export function environmentOf({ tenantId, clientId, clientSecret }: Someone): Re
 }
 
 /** Links somebody behind everybody's back; null unlinks. */
-export function setLink(emulator: Emulator, { tenantId, objectId }: Someone, partnerId: string | null): void {
+export function setLink(
+  emulator: Emulator,
+  { tenantId, objectId }: Pick<Someone, "tenantId" | "objectId">,
+  partnerId: string | null,
+): void {
   emulator.setLink(tenantId, objectId, partnerId);
 }
 

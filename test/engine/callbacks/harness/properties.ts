@@ -19,6 +19,12 @@ export function inputsOf(someone: Someone, changes: Properties = {}, declared: P
   });
 }
 
+/** The inputs that check returns for them. */
+export function checkedOf(someone: Someone, changes: Properties = {}, declared: Properties = {}): Properties {
+  const { tenantId, objectId } = someone;
+  return present({ ...inputsOf(someone, {}, declared), tenantId, objectId, ...changes });
+}
+
 /** Outputs of a resource that wrote the link as it stands in the emulator, or adopted it where that is changed. */
 export function outputsOf(
   emulator: Emulator,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { type Callbacks, connect, type Properties } from "./callbacks";
+import { type Callbacks, connect, inPlain, type Properties } from "./callbacks";
 import { type LogCall, serveEngine } from "./engineServer";
 import { dynamicProviderPath } from "./sdk";
 
@@ -20,6 +20,8 @@ export interface ProviderOptions {
 
 /** The SDK's dynamic-provider process, started as the engine starts it. */
 export interface Provider extends Callbacks {
+  /** The callbacks with results as they cross the wire, secrets marked. */
+  readonly onWire: Callbacks;
   /** What it said through the engine, about one resource when a URN is given. */
   readonly logs: (urn?: string) => readonly LogCall[];
   /** Every line it printed but the port; complete once it has stopped. */
@@ -45,7 +47,8 @@ export async function startProvider({
   const callbacks = connect(`127.0.0.1:${await portOf(child, printed)}`);
   await callbacks.configure(config);
   return {
-    ...callbacks,
+    ...inPlain(callbacks),
+    onWire: callbacks,
     logs: (urn) => engine.logs.filter((log) => urn === undefined || log.urn === urn),
     printed: () => printed,
     stop: async () => {
