@@ -16,6 +16,8 @@ export function describeStep(step: Step): string {
       return `state taint ${step.slot}`;
     case "signIn":
       return `the environment signs in ${step.as}`;
+    case "token":
+      return `the environment has ${step.isThere ? "the token of the run" : "no token"}`;
     case "rotate":
       return `${step.identity} gets another secret${step.told ? "" : ", which the program is not told"}`;
     case "portal":

@@ -1,6 +1,10 @@
+import { runtime } from "@pulumi/pulumi";
 import { CallbackError, type Callbacks, type Properties } from "./callbacks";
 import type { Checkpoint, Goal, Resource } from "./checkpoint";
 import { Refused } from "./problems";
+import { demand } from "./violation";
+
+const { unknownValue } = runtime;
 
 export interface EngineStep {
   readonly urn: string;
@@ -29,6 +33,7 @@ export class StepGenerator {
     if (old.tainted || this.replace === urn) return this.replacement(goal, await this.check(goal, {}, news), old);
     const inputs = await this.check(goal, old.inputs, news);
     const { changes, replaces = [] } = await this.callbacks.diff(old.id, old.outputs, inputs);
+    if (replaces.length === 0) demandIdentityOf(old, inputs);
     const isReplaced = replaces.length > 0 || goal.replaceOnChanges;
     if ((changes && isReplaced) || old.pendingReplacement) {
       return this.replacement(goal, await this.check(goal, {}, news), old);
@@ -97,6 +102,12 @@ export class StepGenerator {
       throw error;
     }
   }
+}
+
+/** What depends on the link must not see another identity where none replaces the old one. */
+function demandIdentityOf({ id }: Resource, { tenantId, objectId }: Properties): void {
+  const isOther = typeof objectId === "string" && objectId !== unknownValue && `${String(tenantId)}/${objectId}` !== id;
+  demand(!isOther, `check names ${String(objectId)}, and diff does not replace ${id}`);
 }
 
 function partialOf(error: unknown): CallbackError["partial"] {

@@ -34,7 +34,7 @@ export function isExpectedRefusal(problem: Problem, situation: Situation): boole
 function refusalsOf(link: Declared, situation: Situation): readonly Refusals[] {
   const { program, world, resources, remaining, replace, partners } = situation;
   const { declaration } = link;
-  const { expect, overwrite } = declaration;
+  const { expect, expectIdentity, overwrite } = declaration;
   const identity = program.identityOf(declaration);
   const current = currentOf(link, resources);
   const partner = partnerOf(declaration, current);
@@ -53,7 +53,7 @@ function refusalsOf(link: Declared, situation: Situation): readonly Refusals[] {
       PAL_IDENTITY_HELD: program.sharesIdentity(link, resources),
       PAL_LINK_EXISTS: isRefused && isForeign && !overwrite,
       PAL_IMPORT_MISMATCH: isNew && declaration.import !== undefined && !isImportable,
-      PAL_EXPECTATION_FAILED: isOtherExpected,
+      PAL_EXPECTATION_FAILED: isOtherExpected || (expectIdentity !== undefined && expectIdentity !== identity),
       PAL_SERVICE_FAILED: !(partner in partnerNames),
       PAL_AUTH_FAILED: world.isStale(inputs),
     },
@@ -71,6 +71,7 @@ function refusalsOfRemoval(resource: Resource, { program, world, resources }: Si
   const { outputs, id } = resource;
   return {
     PAL_AUTH_FAILED: world.isStale(outputs),
+    PAL_CONFIG_INVALID: world.lacksToken(outputs),
     PAL_IDENTITY_MISMATCH: idOf(world.identityOf(outputs)) !== id,
     // Another resource of the program is about to take the link over, and has not done so.
     PAL_IDENTITY_HELD: program.links().some((link) => {

@@ -8,10 +8,14 @@ export type Slot = "one" | "two";
 /** What the program says about one link. */
 export interface Declaration {
   readonly credential: Credential;
+  /** Whether a credential block signs in with a token of the run, instead of a secret. */
+  readonly byToken: boolean;
   readonly partner: string;
   readonly overwrite: boolean;
   /** Partner whose name is expected. */
   readonly expect: string | undefined;
+  /** Identity that is expected to sign in. */
+  readonly expectIdentity: Name | undefined;
   readonly onDelete: "unlink" | "retain" | undefined;
   readonly driftCheck: "required" | "bestEffort" | "off" | undefined;
   readonly ignorePartner: boolean;
@@ -77,6 +81,8 @@ export type Step =
   /** `pulumi state taint`: the next `up` replaces the resource. */
   | { readonly kind: "taint"; readonly slot: Slot }
   | { readonly kind: "signIn"; readonly as: "A" | "C" }
+  /** Whether the environment has the token of the run, for what does not run the program. */
+  | { readonly kind: "token"; readonly isThere: boolean }
   | { readonly kind: "rotate"; readonly identity: Name; readonly told: boolean }
   | { readonly kind: "portal"; readonly identity: Name; readonly partner: string | null; readonly erase: boolean }
   /** The program of another stack; `again` removes its link before it writes, which changes the version alone. */
@@ -95,9 +101,11 @@ export interface History {
 
 export const usual: Declaration = {
   credential: "A",
+  byToken: false,
   partner: "123456",
   overwrite: false,
   expect: undefined,
+  expectIdentity: undefined,
   onDelete: undefined,
   driftCheck: undefined,
   ignorePartner: false,

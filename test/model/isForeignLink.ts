@@ -25,6 +25,7 @@ export function linkIn(state: Properties): LinkIn {
 interface Declared {
   readonly urn: string;
   readonly ignoreChanges?: readonly string[];
+  readonly dryRun?: boolean;
 }
 
 function declaredIn(properties: Properties): Declared | undefined {
@@ -34,6 +35,10 @@ function declaredIn(properties: Properties): Declared | undefined {
 /** URN that inputs or a state name; a state has the old one after a rename until the next write. */
 export function urnIn(properties: Properties): string | undefined {
   return declaredIn(properties)?.urn;
+}
+
+export function isOfPreview(inputs: Properties): boolean {
+  return declaredIn(inputs)?.dryRun === true;
 }
 
 export function ignoresPartner(inputs: Properties): boolean {

@@ -74,7 +74,8 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
     isAbandoned: (id, state) => {
       const inputs = goals?.find(({ urn }) => urn === urnIn(state))?.inputs ?? {};
       const isElsewhere = inputs["credential"] !== undefined && idOf(world.identityOf(inputs)) !== id;
-      return isElsewhere && (world.isStale(state) || idOf(world.identityOf(state)) !== id);
+      const isRefused = world.isStale(state) || faults.some(({ operation }) => operation === "entra.token");
+      return isElsewhere && (isRefused || idOf(world.identityOf(state)) !== id);
     },
     answersFor: (name) => orphans.has(name),
     isLost: (name) => orphans.isLost(name),

@@ -59,6 +59,8 @@ async function take(step: Step, stage: Stage): Promise<unknown> {
       return taint(stage, program.urnOf(step.slot));
     case "signIn":
       return world.signIn(step.as);
+    case "token":
+      return world.setToken(step.isThere);
     case "rotate":
       return world.rotate(step.identity, step.told);
     case "portal":
@@ -95,7 +97,7 @@ function optionsOf({ program }: Stage, { order, continues, fails, replace }: Run
 }
 
 async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {
-  const goals = stage.program.goals();
+  const goals = stage.program.goals(true);
   const options = optionsOf(stage, run);
   return await runPhase(stage, {
     mishaps: { ...nothingWrong, faults: run.faults },

@@ -1,7 +1,7 @@
 import type { Properties } from "./callbacks";
 import type { Goal, Resource } from "./checkpoint";
 import { type Declaration, type Name, partnerNames, type Slot, usual } from "./history";
-import { idOf, type World } from "./world";
+import { idOf, objectIdOf, type World } from "./world";
 
 const prefix = "urn:pulumi:model::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::";
 
@@ -73,11 +73,12 @@ export class Program {
     return credential === "environment" ? this.world.environmentIdentity() : credential;
   }
 
-  goals(): readonly Goal[] {
+  /** @param isPreview - what the program tells of the phase that runs it. */
+  goals(isPreview = false): readonly Goal[] {
     return this.links().map(({ name, aliases, declaration }) => ({
       urn: urnOf(name),
       aliases: aliases.map(urnOf),
-      inputs: this.inputsOf(name, declaration),
+      inputs: this.inputsOf(name, declaration, isPreview),
       ignoreChanges: declaration.ignorePartner ? ["partnerId"] : [],
       deleteBeforeReplace: declaration.deleteFirst,
       replaceOnChanges: declaration.replaceAlways,
@@ -103,7 +104,10 @@ export class Program {
         partner,
         overwrite: true,
         expect: undefined,
+        expectIdentity: undefined,
         import: undefined,
+        // Several identities sign in in turn: each must get past the links of the others.
+        driftCheck: link.declaration.driftCheck === "off" ? ("off" as const) : ("bestEffort" as const),
         ignorePartner: false,
         deleteFirst: false,
         replaceAlways: false,
@@ -123,12 +127,12 @@ export class Program {
     });
   }
 
-  private inputsOf(name: string, declaration: Declaration): Properties {
-    const { credential, partner, overwrite, expect, onDelete, driftCheck, ignorePartner } = declaration;
+  private inputsOf(name: string, declaration: Declaration, isPreview: boolean): Properties {
+    const { credential, byToken, partner, overwrite, onDelete, driftCheck, ignorePartner } = declaration;
     const inputs = {
       partnerId: partner,
-      credential: credential === "environment" ? undefined : this.world.credential(credential),
-      expect: expect === undefined ? undefined : { partnerName: partnerNames[expect] },
+      credential: credential === "environment" ? undefined : this.world.block(credential, byToken),
+      expect: expectationOf(declaration),
       overwrite: overwrite ? true : undefined,
       driftCheck,
       onDelete,
@@ -137,10 +141,19 @@ export class Program {
         urn: urnOf(name),
         import: declaration.import === undefined ? undefined : idOf(declaration.import),
         ignoreChanges: ignorePartner ? ["partnerId"] : undefined,
+        dryRun: isPreview ? true : undefined,
       }),
     };
     return present(inputs);
   }
+}
+
+function expectationOf({ expect, expectIdentity }: Declaration): Properties | undefined {
+  if (expect === undefined && expectIdentity === undefined) return undefined;
+  return present({
+    partnerName: expect === undefined ? undefined : partnerNames[expect],
+    objectId: expectIdentity === undefined ? undefined : objectIdOf(expectIdentity),
+  });
 }
 
 function present(properties: Properties): Properties {

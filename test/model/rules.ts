@@ -1,11 +1,22 @@
+import { runtime } from "@pulumi/pulumi";
 import type { CallbackName, Properties } from "./callbacks";
 import type { Resource } from "./checkpoint";
 import type { Name } from "./history";
-import { ignoresPartner, isForeignLink, isInState, isRemovedOnDelete, linkIn, settledIn } from "./isForeignLink";
+import {
+  ignoresPartner,
+  isForeignLink,
+  isInState,
+  isOfPreview,
+  isRemovedOnDelete,
+  linkIn,
+  settledIn,
+} from "./isForeignLink";
 import { judgeResult } from "./results";
 import type { RunMemory } from "./runMemory";
 import { demand } from "./violation";
 import { type Change, idOf, type World } from "./world";
+
+const { unknownValue } = runtime;
 
 /** One callback that has ended, and what it did to links. */
 export interface Ended {
@@ -68,7 +79,18 @@ export function judge(ended: Ended, around: Around): void {
       judgeRemoval(ended, around);
   }
   judgeRefusal(ended, around);
+  judgeStored(ended, around);
   if (!ended.hasFailed) judgeResult(ended, around);
+}
+
+/** What the engine keeps holds no token of a run, and nothing unknown but the identity that a preview cannot know. */
+function judgeStored({ callback, args, result }: Ended, { world }: Around): void {
+  const text = JSON.stringify(result ?? null);
+  demand(!world.tokens.some((token) => text.includes(token)), `${callback} hands on a token of the run`);
+  const { inputs } = (result ?? {}) as { inputs?: Properties };
+  const isPreview = callback === "check" && isOfPreview(args.at(-1) as Properties);
+  demand(isPreview || !text.includes(unknownValue), `${callback} hands on an unknown value outside a preview`);
+  demand(!isPreview || inputs === undefined || "objectId" in inputs, "a preview does not say whose link it is");
 }
 
 /** A link may be replaced wherever it is found, if a state says that the stack created it. */

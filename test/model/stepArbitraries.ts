@@ -27,6 +27,8 @@ const oneChange: fc.Arbitrary<Partial<Declaration>> = fc.oneof(
       credential: fc.constantFrom<Declaration["credential"][]>("A", "B", "environment", "environment"),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ byToken: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ expectIdentity: maybe(7, identities) }) },
   { weight: 2, arbitrary: fc.record({ overwrite: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ expect: maybe(7, partners), partner: anyPartner }) },
   {
@@ -88,6 +90,7 @@ export const edit: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("signIn"), as: fc.constantFrom<("A" | "C")[]>("C", "A", "C") }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("token"), isThere: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rotate"), identity: identities, told: fc.boolean() }) },
   {
     weight: 3,

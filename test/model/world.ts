@@ -60,9 +60,21 @@ export function nameOf(id: string): Name {
   return found;
 }
 
+/** Who the run's tokens speak for: every identity trusts it. */
+const subject = "repo:model/links";
+
+/** How many tokens there are: each run has another one. */
+const tokenCount = 5;
+
 function directoryWith(secrets: (name: Name) => readonly string[]): Directory {
   const principals = names.map((name) => {
-    return { name, kind: "servicePrincipal" as const, ...person(name), clientSecrets: [...secrets(name)] };
+    return {
+      name,
+      kind: "servicePrincipal" as const,
+      ...person(name),
+      clientSecrets: [...secrets(name)],
+      federatedCredentials: [{ subject }],
+    };
   });
   const partners = Object.entries(partnerNames).map(([partnerId, partnerName]) => {
     return { partnerId, name: partnerName, account: "location" as const };
@@ -84,13 +96,22 @@ export class World {
   private accepted = 1;
   private told = new Map<Name, string>();
   private signedIn: "A" | "C" = "A";
+  private runs = 0;
+  private hasToken = true;
 
-  private constructor(readonly emulator: Emulator) {}
+  private constructor(
+    readonly emulator: Emulator,
+    /** ID tokens of runs: none may be found in a state. */
+    readonly tokens: readonly string[],
+  ) {}
 
   static async start(): Promise<World> {
     let changed: (links: readonly LinkRecord[]) => void = () => undefined;
     const emulator = await startEmulator({ onLinksChanged: (links) => changed(links) });
-    const world = new World(emulator);
+    const tokens = Array.from({ length: tokenCount }, () =>
+      emulator.issueOidcToken({ subject, lifetimeSeconds: 86_400 }),
+    );
+    const world = new World(emulator, await Promise.all(tokens));
     changed = (links) => world.record(links);
     return world;
   }
@@ -107,6 +128,7 @@ export class World {
     this.emulator.setDirectory(directoryWith((name) => this.secrets.get(name) ?? []));
     for (const name of names) this.emulator.setLink(tenantId, person(name).objectId, null, { erase: true });
     this.signedIn = "A";
+    this.hasToken = true;
     this.accepted = 1;
     this.links.clear();
     this.foreignVersions.clear();
@@ -191,8 +213,13 @@ export class World {
 
   /** Has every secret accepted that an identity ever had. */
   restoreSecrets(): void {
+    this.hasToken = true;
     this.accepted = Infinity;
     this.emulator.setDirectory(directoryWith((name) => this.secrets.get(name) ?? []));
+  }
+
+  setToken(isThere: boolean): void {
+    this.hasToken = isThere;
   }
 
   signIn(name: "A" | "C"): void {
@@ -204,8 +231,13 @@ export class World {
     return this.signedIn;
   }
 
-  /** Variables that lead the provider here and sign an identity in. */
+  private token(): string {
+    return this.tokens[this.runs % this.tokens.length] ?? "";
+  }
+
+  /** Variables of a new run, which lead the provider here and sign an identity in. */
   environment(): Record<string, string> {
+    this.runs += 1;
     const { ARM_METADATA_HOSTNAME = "", ARM_DISABLE_INSTANCE_DISCOVERY = "" } = this.emulator.environment;
     const { tenantId: tenant, clientId, clientSecret } = this.credential(this.signedIn);
     return {
@@ -214,11 +246,24 @@ export class World {
       ARM_TENANT_ID: tenant,
       ARM_CLIENT_ID: clientId,
       ARM_CLIENT_SECRET: clientSecret,
+      ...(this.hasToken ? { ARM_OIDC_TOKEN: this.token() } : {}),
     };
   }
 
   credential(name: Name): { tenantId: string; clientId: string; clientSecret: string } {
     return { tenantId, clientId: person(name).clientId, clientSecret: this.told.get(name) ?? "" };
+  }
+
+  /** What a program gives to sign that identity in. */
+  block(name: Name, byToken: boolean): Properties {
+    const { clientSecret, ...application } = this.credential(name);
+    return { ...application, ...(byToken ? { useOidc: true, oidcToken: this.token() } : { clientSecret }) };
+  }
+
+  /** Whether a state signs in with the token of a run, which nothing has: not the state, of course, nor the environment. */
+  lacksToken({ credential }: Properties): boolean {
+    const isByToken = typeof credential === "object" && credential !== null && "useOidc" in credential;
+    return isByToken && !("oidcToken" in credential) && !this.hasToken;
   }
 
   /** Whose link properties are about. */
@@ -230,6 +275,8 @@ export class World {
 
   /** Whether the secret that properties hold, or the environment's for them, is accepted no longer. */
   isStale({ credential }: Properties): boolean {
+    if (typeof credential === "object" && credential !== null && "useOidc" in credential)
+      return this.lacksToken({ credential });
     const held = typeof credential === "object" && credential !== null && "clientSecret" in credential;
     const name = this.identityOf(held ? { credential } : {});
     const secret = held ? credential.clientSecret : this.told.get(name);
