@@ -129,6 +129,12 @@ describe("signIn, refused by Entra", () => {
       (who) => ({ ...secretOf(who), tenantId: nobody }),
       [nobody, "check the tenant ID and the cloud"],
     ],
+    [
+      "what is no tenant ID",
+      "900023",
+      (who) => ({ ...secretOf(who), tenantId: "no tenant" }),
+      ["neither a GUID nor a domain name"],
+    ],
     ["an unknown domain", "90002", (who) => ({ ...secretOf(who), tenantId: "nowhere.example" }), ["nowhere.example"]],
     ["a certificate nobody registered", "700027", unregistered, ["by certificate", "upload its public part"]],
     [

@@ -4,7 +4,7 @@ import type { SignInOutcome, SignInRequest } from "./openProvider";
 
 export interface Refused {
   readonly code: PalErrorCode;
-  /** AADSTS number; none when absent. */
+  /** AADSTS number, or the machine's code for a managed identity that it does not have; none when absent. */
   readonly number?: string | undefined;
   /** Pieces of the message, in any order. */
   readonly says: readonly string[];

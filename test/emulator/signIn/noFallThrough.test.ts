@@ -96,6 +96,7 @@ describe("signIn, a method that fails", () => {
     {
       name: "managed identity",
       settings: ({ clientId }) => ({ clientId }),
+      number: "invalid_request",
       says: "the user-assigned managed identity",
       requests: ["imds.token"],
     },

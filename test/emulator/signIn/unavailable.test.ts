@@ -20,9 +20,13 @@ describe("signIn, without what it signs in with", () => {
   }
 
   /** In a process of its own, whose source of managed identities is not settled yet. */
-  async function expectFailureAlone(given: Readonly<Record<string, string>>, says: readonly string[]): Promise<void> {
+  async function expectFailureAlone(
+    given: Readonly<Record<string, string>>,
+    says: readonly string[],
+    number?: string,
+  ): Promise<void> {
     const request = { environment: { ...running().environment, ...given } };
-    const expected: Refused = { code: "PAL_AUTH_FAILED", says: ["cannot sign in as", ...says] };
+    const expected: Refused = { code: "PAL_AUTH_FAILED", number, says: ["cannot sign in as", ...says] };
     expectRefused(await signInAlone(running(), request), request, expected);
   }
 
@@ -132,7 +136,7 @@ describe("signIn, without what it signs in with", () => {
         "Identity not found",
         "no managed identity with this client ID is assigned to this machine",
       ];
-      await expectFailureAlone({ ARM_USE_MSI: "true", ARM_CLIENT_ID: clientId }, says);
+      await expectFailureAlone({ ARM_USE_MSI: "true", ARM_CLIENT_ID: clientId }, says, "invalid_request");
     });
 
     it("when App Service refuses the header", async () => {
