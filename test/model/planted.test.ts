@@ -143,7 +143,7 @@ const faults: readonly Planted[] = [
     file: "runtime/diff",
     find: "const isShared = isCredentialKnown &&",
     replace: 'const isShared = isCredentialKnown && news.driftCheck !== "off" &&',
-    caught: /two resources have the link of . after a success/,
+    caught: /two resources have the link of . after a success|. is not linked after a success/,
   },
   {
     name: "links that other states say the stack created are adopted",
