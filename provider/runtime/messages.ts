@@ -180,6 +180,12 @@ export function tokenNotStored(missing: readonly SettingName[]): string {
   return `${fields} ${are} never stored, because ${they} for one run only. Set ${them} for this run: ${places.join("; ")}. Pulumi hands on the stack config of the last \`pulumi up\` only`;
 }
 
+/** Of a token of one run that was refused, and that may be an earlier run's: it is in stack config. */
+export function tokenOfEarlierRun(names: readonly SettingName[]): string {
+  const variables = settingTable.filter(({ name }) => names.includes(name)).map((spec) => spec.variables.join(" or "));
+  return `. Pulumi hands on the stack config of the last \`pulumi up\` only: run \`pulumi up\` first, or set ${variables.join(" and ")} for this run`;
+}
+
 // Refresh.
 
 export function gone(identity: Identity, declared: string): string {

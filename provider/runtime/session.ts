@@ -4,7 +4,7 @@ import { signInMethod } from "../azure/methods";
 import { observe, type Observation } from "../azure/observe";
 import { type CredentialBlock, resolveSettings, type Settings, type SettingSources } from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
-import { PalError } from "../errors";
+import { asPalError, PalError } from "../errors";
 import type { Declaration } from "./declaration";
 import * as messages from "./messages";
 import { run } from "./run";
@@ -62,26 +62,37 @@ export function observeForState(id: string, declaration: Credential): Promise<Ob
  */
 export async function signInForState(id: string, declaration: Credential): Promise<Session> {
   // A token that is missing is final: never another method.
-  settingsFor(declaration);
+  const settings = settingsFor(declaration);
   try {
     return await signInWith(declaration, {}, id);
   } catch (refused) {
     const current = await currentSession(declaration, id);
     if (current !== undefined && linkIdOf(current.identity) === id) return current;
-    throw refused;
+    const configured = declaration.takenOut.filter((name) => settings[name]?.source.startsWith("azure-native:"));
+    const failure = asPalError(refused);
+    const isAged = configured.length > 0 && failure.code === "PAL_AUTH_FAILED" && !failure.retryable;
+    throw isAged ? failure.withHint(messages.tokenOfEarlierRun(configured)) : failure;
   }
 }
 
 /** Who is configured now, other than by the settings that were refused; the engine may hold the config of an earlier run. */
-async function currentSession({ credential }: Credential, id: string): Promise<Session | undefined> {
-  const refused = resolveSettings(credential, settingSources());
-  for (const config of [stackConfig, () => undefined]) {
-    const settings = resolveSettings(undefined, { config, environment: process.env });
+async function currentSession({ credential, takenOut }: Credential, id: string): Promise<Session | undefined> {
+  const refused = resolveSettings(credential, settingSources(), takenOut);
+  const withoutTokens: SettingSources["config"] = (key) =>
+    takenOut.some((name) => key === `azure-native:${name}`) ? undefined : stackConfig(key);
+  const others = [
+    { block: credential, config: withoutTokens },
+    { block: undefined, config: stackConfig },
+    { block: undefined, config: () => undefined },
+  ];
+  for (const { block, config } of others) {
+    const settings = resolveSettings(block, { config, environment: process.env }, takenOut);
     if (isDeepStrictEqual(settings, refused)) continue;
     try {
-      const method = signInMethod(settings, false);
+      const method = signInMethod(settings, block !== undefined);
       // Whoever happens to be logged in to the Azure CLI was not configured.
-      if (method.kind !== "azureCli" || !method.implied) return await signIn(settings, false, id.split("/")[0]);
+      if (method.kind !== "azureCli" || !method.implied)
+        return await signIn(settings, block !== undefined, id.split("/")[0]);
     } catch (error) {
       if (!(error instanceof PalError)) throw error;
     }

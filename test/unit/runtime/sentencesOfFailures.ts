@@ -75,6 +75,12 @@ export const sentencesOfFailures: Partial<
       "credential.oidcRequestToken and credential.oidcRequestUrl are never stored, because they last for one run only. Set them for this run: oidcRequestToken (stack config azure-native:oidcRequestToken, environment ARM_OIDC_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_TOKEN); oidcRequestUrl (stack config azure-native:oidcRequestUrl, environment ARM_OIDC_REQUEST_URL or ACTIONS_ID_TOKEN_REQUEST_URL). Pulumi hands on the stack config of the last `pulumi up` only",
     ],
   ],
+  tokenOfEarlierRun: [
+    [
+      messages.tokenOfEarlierRun(["oidcToken"]),
+      ". Pulumi hands on the stack config of the last `pulumi up` only: run `pulumi up` first, or set ARM_OIDC_TOKEN for this run",
+    ],
+  ],
   signInToGet: [[messages.signInToGet, ". Give get the credential of that identity"]],
   waitingForCredential: [
     [messages.waitingForCredential("not yet"), "waiting for the new credential to be accepted: not yet"],
