@@ -59,7 +59,7 @@ function unreached(text: string, providerPackage: string): Error {
   const guard =
     clientConfig === undefined
       ? ""
-      : `, or make sure with expect: { objectId: ${providerPackage}.${clientConfig}.objectId }`;
+      : `, or make sure with expect: { objectId: ${providerPackage.replace("-", "_")}.${clientConfig}.objectId }`;
   return new Error(withCode(`${text}. Say who is linked with credential: {...}${guard}`, "PAL_CONFIG_INVALID"));
 }
 

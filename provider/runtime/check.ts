@@ -2,7 +2,7 @@ import { linkIdOf } from "../azure/identity";
 import type { ObservedLink } from "../azure/observe";
 import { PalError } from "../errors";
 import type { Declaration, Ids } from "./declaration";
-import { compareIdentity, expectsOther } from "./identityChange";
+import { compareIdentity, expectsOther, namesIdentity } from "./identityChange";
 import { log } from "./log";
 import * as messages from "./messages";
 import { planWrite } from "./plan";
@@ -33,7 +33,9 @@ export async function checkExisting(declaration: Declaration, state: Declaration
     const error = new PalError("PAL_IDENTITY_HELD", messages.identityHeld(id, other, declaration.urn));
     return { failures: [failureOf(error)], ids };
   }
-  if (!isKnown) return { failures: [], ids: unknownIds(declaration) };
+  // A state without ids is some identity's all the same: whoever signs in is not known to be the one.
+  if (!isKnown || (id === undefined && !namesIdentity(declaration)))
+    return { failures: [], ids: unknownIds(declaration) };
   try {
     const session = await signInFor(declaration, id);
     const refusal = claim(session.identity, declaration, false);

@@ -48,7 +48,7 @@ describe("adaptOptions", () => {
   });
 
   const clientConfigs = [
-    { name: "azure-native", call: "azure-native.authorization.getClientConfigOutput({ provider })" },
+    { name: "azure-native", call: "azure_native.authorization.getClientConfigOutput({ provider })" },
     { name: "azure", call: "azure.core.getClientConfigOutput({ provider })" },
     { name: "azuread", call: "azuread.getClientConfigOutput({ provider })" },
     { name: "azapi", call: "azapi.getClientConfigOutput({}, { provider })" },

@@ -167,10 +167,21 @@ describe("checkExisting", () => {
     expect(calls).toStrictEqual([]);
   });
 
-  it("asks who signs in for a state that does not say whose link it is", async () => {
-    const { identity, urn } = newResource();
+  it.each([
+    { when: "in a preview", hidden: { dryRun: true }, ids: "unknown" },
+    { when: "outside a preview", hidden: {}, ids: undefined },
+  ])("asks nobody whose a state is that does not say so, where nothing names an identity: $when", async (row) => {
+    const { urn, identity } = newResource();
     const calls = azureAnswers(identity);
-    const declaration = declarationOf({}, { urn });
+    const declaration = declarationOf({}, { urn, ...row.hidden });
+    expect(await checkExisting(declaration, declarationOf({}))).toStrictEqual({ failures: [], ids: row.ids });
+    expect(calls).toStrictEqual([]);
+  });
+
+  it("asks who signs in for a state that does not say whose it is, where the credential does", async () => {
+    const { urn, identity } = newResource();
+    const calls = azureAnswers(identity);
+    const declaration = declarationOf({ credential }, { urn });
     expect(await checkExisting(declaration, declaration)).toStrictEqual({ failures: [], ids: identity });
     expect(calls).toStrictEqual(["sign in"]);
   });
