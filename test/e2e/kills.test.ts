@@ -58,11 +58,11 @@ function interruptions(pending: readonly string[]): string[] {
 /** Nothing that is left tells who wrote the links: as somebody else may have, destroy is not to remove them unasked. */
 function adoption({ written }: Kill): string[] {
   if (!written) return [];
-  const adopting = ["is already linked", "was already linked"].map((tense) =>
-    saying("made", "info", identityOf(contoso).objectId, tense, "onDelete"),
-  );
   const { objectId } = identityOf(fabrikam);
-  return [saying("changed", "warning", objectId, consulting, "adopts", "onDelete", "(PAL_LINK_KEPT)"), ...adopting];
+  return [
+    saying("changed", "warning", objectId, consulting, "adopts", "onDelete", "(PAL_LINK_KEPT)"),
+    saying("made", "info", identityOf(contoso).objectId, "was already linked", "onDelete"),
+  ];
 }
 
 /** The links after a kill: those that the writes make, or those from before. */

@@ -52,7 +52,8 @@ function requestsThatCount(requests: readonly RequestRecord[]): RequestRecord[] 
 
 /** The step as somebody would type it. */
 export function commandLine({ run, options = {} }: Step, given: readonly string[]): string {
-  const { environment, ...flags } = options;
+  const { environment, display, ...others } = options;
+  const flags = { ...others, ...(display === undefined ? {} : { [display]: true }) };
   const words = Object.entries(flags).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (value === true) return [flag];

@@ -49,7 +49,7 @@ export interface World {
   configure(config: Readonly<Record<string, ConfigValue>>): Promise<void>;
   /** The variables that sign a principal in, by its secret unless another method is named. */
   variablesOf(identity: string, method?: SignInMethod): Readonly<Record<string, string>>;
-  /** A new ID token of a run of an identity's pipeline. */
+  /** The ID token of the next run of an identity's pipeline; those of earlier runs are no longer accepted. */
   issueToken(identity: string): Promise<string>;
   /** Every ID token of a run so far: none may be found in a transcript. */
   readonly tokens: readonly string[];
@@ -145,7 +145,12 @@ function signIns(emulator: Emulator): Pick<World, "variablesOf" | "issueToken" |
       return Object.fromEntries(Object.entries(variables).filter(([name]) => !(name in emulator.environment)));
     },
     issueToken: async (identity) => {
-      const token = await emulator.issueOidcToken({ subject: subjectOf(identity) });
+      const { tenantId, objectId } = identityOf(identity);
+      const subjectOfRun = (number: number): string => `${subjectOf(identity)}:run:${number}`;
+      emulator.removeFederatedCredential(tenantId, objectId, subjectOfRun(tokens.length));
+      const subject = subjectOfRun(tokens.length + 1);
+      emulator.addFederatedCredential(tenantId, objectId, { subject });
+      const token = await emulator.issueOidcToken({ subject });
       tokens.push(token);
       return token;
     },

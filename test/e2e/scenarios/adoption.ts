@@ -1,4 +1,4 @@
-import { identityOf } from "../harness/identities";
+import { identityOf, linkIdOf } from "../harness/identities";
 import type { Scenario } from "../harness/scenario";
 import { consulting, contoso, creating, link, northwind, oneLink, unchanged } from "./common";
 
@@ -39,7 +39,12 @@ export const adoption: readonly Scenario[] = [
       unchanged,
       {
         run: "destroy",
-        expect: { steps: { link: ["delete"] }, links: { [contoso]: consulting }, state: { link: undefined } },
+        expect: {
+          steps: { link: ["delete"] },
+          links: { [contoso]: consulting },
+          state: { link: undefined },
+          messages: [{ on: "link", severity: "info", says: [linkIdOf(contoso), "stays in place", "adopted"] }],
+        },
       },
     ],
   },
@@ -64,7 +69,11 @@ export const adoption: readonly Scenario[] = [
       {
         run: "preview",
         program: oneLink({ overwrite: true }),
-        expect: { steps: { link: ["create"] }, links: { [contoso]: northwind } },
+        expect: {
+          steps: { link: ["create"] },
+          links: { [contoso]: northwind },
+          messages: [{ on: "link", severity: "info", says: [northwind, "will be replaced", consulting] }],
+        },
       },
       {
         run: "up",

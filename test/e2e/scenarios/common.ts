@@ -1,5 +1,5 @@
 import type { Declared, DeclaredLink, DeclaredOptions, ProgramDeclaration } from "../harness/declaration";
-import { credentialOf } from "../harness/identities";
+import { credentialOf, identityOf } from "../harness/identities";
 import type { ExpectedMessage, Step } from "../harness/scenario";
 
 /** The two service principals of the default directory, each in a tenant of its own. */
@@ -11,6 +11,15 @@ export const consulting = "123456";
 export const northwind = "654321";
 
 type Args = Readonly<Record<string, Declared>>;
+
+/** What happens before a step. */
+export type Before = NonNullable<Step["before"]>;
+
+export function inOrder(...all: readonly Before[]): Before {
+  return async (world) => {
+    for (const one of all) await one(world);
+  };
+}
 
 /** A link of {@link contoso} to {@link consulting}, but for what is said otherwise. */
 export function link(args: Args = {}, options: DeclaredOptions = {}, name = "link"): DeclaredLink {
@@ -47,6 +56,15 @@ export const unchanged: Step = {
   options: { expectNoChanges: true },
   expect: { steps: { link: ["same"] }, links: { [contoso]: consulting } },
 };
+
+/** What the preview of a new link says. */
+export function willLink(identity: string, partnerId: string): ExpectedMessage {
+  return {
+    on: "link",
+    severity: "info",
+    says: [`(object id ${identityOf(identity).objectId}`, "will link", partnerId],
+  };
+}
 
 /** A forced replacement of a link. */
 export const replaced = ["create-replacement", "replace", "delete-replaced"];

@@ -11,6 +11,7 @@ import {
   northwind,
   oneLink,
   unchanged,
+  willLink,
 } from "./common";
 
 const twoLinks = {
@@ -23,7 +24,11 @@ export const life: readonly Scenario[] = [
     name: "create",
     about: "A new link is previewed without a write, created, and complete in the state.",
     steps: [
-      { run: "preview", program: oneLink(), expect: { steps: { link: ["create"] }, links: {} } },
+      {
+        run: "preview",
+        program: oneLink(),
+        expect: { steps: { link: ["create"] }, links: {}, messages: [willLink(contoso, consulting)] },
+      },
       {
         run: "up",
         program: {

@@ -1,4 +1,4 @@
-import { identityOf } from "../harness/identities";
+import { identityOf, linkIdOf } from "../harness/identities";
 import type { Scenario, Step } from "../harness/scenario";
 import { consulting, contoso, creating, destroying, northwind, oneLink, unchanged } from "./common";
 
@@ -20,7 +20,18 @@ export const options: readonly Scenario[] = [
   {
     name: "onDeleteRetain",
     about: "onDelete retain leaves a link that the stack made.",
-    steps: [creating(oneLink({ onDelete: "retain" })), leavingBehind],
+    steps: [
+      creating(oneLink({ onDelete: "retain" })),
+      {
+        ...leavingBehind,
+        expect: {
+          ...leavingBehind.expect,
+          messages: [
+            { on: "link", severity: "info", says: [linkIdOf(contoso), "stays in place", 'onDelete is "retain"'] },
+          ],
+        },
+      },
+    ],
   },
   {
     name: "onDeleteUnlinkOfAdopted",

@@ -11,6 +11,7 @@ import {
   oneLink,
   replaced,
   unchanged,
+  willLink,
 } from "./common";
 
 const linked = { [contoso]: consulting };
@@ -34,7 +35,7 @@ const replacedInPlace: Expectation = {
 const renamedIsGone: ExpectedMessage = {
   on: "renamed",
   severity: "warning",
-  says: ["drifted", "not linked", consulting, "pulumi up", "(PAL_DRIFT)"],
+  says: ["drifted", "not linked", consulting, "(PAL_DRIFT)"],
 };
 
 /** A resource that adopted the link leaves it. */
@@ -186,7 +187,7 @@ export const replacement: readonly Scenario[] = [
       {
         run: "preview",
         program: oneLink({ credential: credentialOf(fabrikam) }),
-        expect: { steps: { link: replaced }, links: linked },
+        expect: { steps: { link: replaced }, links: linked, messages: [willLink(fabrikam, consulting)] },
       },
       {
         run: "up",
