@@ -1,4 +1,4 @@
-import type { ProgramDeclaration } from "../harness/declaration";
+import type { Declared, ProgramDeclaration } from "../harness/declaration";
 import { credentialOf, environmentOf, identityOf, rotatedSecret } from "../harness/identities";
 import type { Scenario, Step } from "../harness/scenario";
 import { ambientLink, consulting, contoso, creating, destroying, link, oneLink, unchanged } from "./common";
@@ -12,6 +12,19 @@ function secretOfSameUpdate(): ProgramDeclaration {
   const credential = { ...credentialOf(contoso), clientSecret: { $output: "application.result" } };
   const application = { name: "application", value: { $secret: rotatedSecret }, isSecret: true };
   return { later: [application], links: [link({ credential })] };
+}
+
+function refusedInPreview(credential: Readonly<Record<string, Declared>>, code: string): Step {
+  return {
+    run: "preview",
+    program: oneLink({ credential: { ...credentialOf(contoso), ...credential } }),
+    expect: {
+      exitCode: 1,
+      steps: {},
+      links: {},
+      messages: [{ on: "link", severity: "error", says: [code, "(PAL_AUTH_FAILED)"] }],
+    },
+  };
 }
 
 /** The new secret counts from now on, the old one is no longer accepted. */
@@ -87,6 +100,47 @@ export const credentials: readonly Scenario[] = [
           writes: [`${contoso} create 200`],
         },
       },
+    ],
+  },
+  {
+    name: "secretOfEarlierUpdate",
+    about:
+      "A secret that a resource made a moment ago is known in the preview, and not accepted yet: it is waited for.",
+    steps: [
+      {
+        run: "up",
+        program: { later: secretOfSameUpdate().later ?? [] },
+        expect: { steps: { application: ["create"] }, links: {} },
+      },
+      {
+        run: "preview",
+        program: secretOfSameUpdate(),
+        expect: {
+          steps: { application: ["same"], link: ["create"] },
+          links: {},
+          messages: [{ on: "link", severity: "info", says: ["AADSTS7000215", "not accepted yet", "waits for it"] }],
+        },
+      },
+      {
+        run: "up",
+        before: (world) => {
+          world.addSecret(contoso, { value: rotatedSecret, refusedFirst: 2 });
+        },
+        expect: {
+          steps: { application: ["same"], link: ["create"] },
+          links: linked,
+          writes: [`${contoso} create 200`],
+        },
+      },
+    ],
+  },
+  {
+    name: "refusedSignInInPreview",
+    about: "A sign-in that is refused for good fails the first preview: wrong secret, application or tenant.",
+    steps: [
+      refusedInPreview({ clientSecret: { $secret: "not-a-secret, and not accepted" } }, "AADSTS7000215"),
+      refusedInPreview({ clientId: "99999999-cccc-4ccc-8ccc-999999999999" }, "AADSTS700016"),
+      refusedInPreview({ tenantId: "99999999-9999-4999-8999-999999999999" }, "AADSTS90002"),
     ],
   },
   {

@@ -30,7 +30,7 @@ function repairs(write: string, says: readonly string[]): Step {
 }
 
 function drifted(says: readonly string[]): ExpectedMessage {
-  return { on: "link", severity: "warning", says: ["drifted", identityOf(contoso).objectId, ...says] };
+  return { on: "link", severity: "warning", says: ["drifted", identityOf(contoso).objectId, ...says, "(PAL_DRIFT)"] };
 }
 
 function notVerifiable(driftCheck: string, gate: Step["expect"], update: Step["expect"]): Scenario {
@@ -66,6 +66,12 @@ function refusedOn(on: string, severity: ExpectedMessage["severity"] = "warning"
   return { on, severity, says: ["AADSTS7000215"] };
 }
 
+const oneDisplay = "the stand-in has one display";
+
+function toNorthwind(world: World): void {
+  world.setLink(contoso, northwind);
+}
+
 /** Changes behind Pulumi's back, and what happens when nobody can tell. */
 export const drift: readonly Scenario[] = [
   {
@@ -73,13 +79,7 @@ export const drift: readonly Scenario[] = [
     about: "Somebody linked the identity to another partner.",
     steps: [
       creating(),
-      gateFails(
-        (world) => {
-          world.setLink(contoso, northwind);
-        },
-        { [contoso]: northwind },
-        [northwind, consulting],
-      ),
+      gateFails(toNorthwind, { [contoso]: northwind }, [northwind, consulting]),
       repairs("update", [northwind, consulting]),
       unchanged,
     ],
@@ -169,23 +169,50 @@ export const drift: readonly Scenario[] = [
     ],
   },
   {
-    name: "somebodyElse",
-    about: "A colleague previews with their own account: a warning, and no conclusion about the link.",
-    environment: environmentOf(contoso),
+    name: "driftInJson",
+    about: "preview --json has the drift under its diagnostics, with the resource's URN and a code.",
+    cliOnly: oneDisplay,
     steps: [
-      creating(ambientLink()),
+      creating(),
       {
         run: "preview",
-        options: { expectNoChanges: true, environment: environmentOf(fabrikam) },
+        options: { display: "json" },
+        before: toNorthwind,
         expect: {
-          ...stillRight,
-          messages: [
-            {
-              on: "link",
-              severity: "warning",
-              says: [identityOf(contoso).objectId, identityOf(fabrikam).objectId],
-            },
+          steps: { link: ["update"] },
+          links: { [contoso]: northwind },
+          messages: [drifted([northwind, consulting])],
+          output: [
+            /"diagnostics": \[\s*\{\s*"urn": "[^"]*::link",[^}]*drifted[^}]*654321[^}]*123456[^}]*\(PAL_DRIFT\)/,
           ],
+        },
+      },
+    ],
+  },
+  {
+    name: "driftInDiff",
+    about: "refresh --diff shows both partners, and the preview that follows shows them the other way round.",
+    cliOnly: oneDisplay,
+    steps: [
+      creating(),
+      {
+        run: "refresh",
+        options: { display: "diff" },
+        before: toNorthwind,
+        expect: {
+          steps: { link: ["refresh"] },
+          links: { [contoso]: northwind },
+          messages: [drifted([northwind, consulting])],
+          output: [/~ partnerId *: "123456" => "654321"/],
+        },
+      },
+      {
+        run: "preview",
+        options: { display: "diff" },
+        expect: {
+          steps: { link: ["update"] },
+          links: { [contoso]: northwind },
+          output: [/~ partnerId *: "654321" => "123456"/],
         },
       },
     ],

@@ -1,15 +1,21 @@
 import type { Scenario } from "../harness/scenario";
 import { adoption } from "./adoption";
+import { args } from "./arguments";
+import { colleagues } from "./colleagues";
 import { continueOnError } from "./continueOnError";
 import { credentials } from "./credentials";
+import { dependants } from "./dependants";
 import { drift } from "./drift";
 import { existing } from "./existing";
 import { failedReplacement } from "./failedReplacement";
 import { life } from "./life";
+import { madeAnew } from "./madeAnew";
 import { options } from "./options";
 import { ownership } from "./ownership";
+import { plans } from "./plans";
 import { refresh } from "./refresh";
 import { replacement } from "./replacement";
+import { tokens } from "./tokens";
 import { unexpectedAnswers } from "./unexpectedAnswers";
 
 /** The whole table. The test files split it so that Jest's workers share it. */
@@ -26,4 +32,10 @@ export const scenarios: readonly Scenario[] = [
   ...continueOnError,
   ...unexpectedAnswers,
   ...ownership,
+  ...madeAnew,
+  ...colleagues,
+  ...dependants,
+  ...plans,
+  ...tokens,
+  ...args,
 ];
