@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { demand } from "./violation";
 
 /** Inputs or outputs as they cross to the provider process. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -71,6 +72,16 @@ function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 
+/** What every secret of the model begins with. */
+const secretText = "not-a-secret";
+
+/** The text of a value without the secrets that are marked in it. */
+function unmarked(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && secretKey in inner ? undefined : inner,
+  );
+}
+
 /** A change of the built runtime that must not go unnoticed. */
 export interface PlantedBug {
   /** File of the built package, from its folder `dist` and without its ending. */
@@ -109,6 +120,10 @@ export function startProviderProcess(
       waiting.set(number, tell);
       child.send({ number, callback, args });
     });
+    demand(
+      !unmarked({ result, error, reported }).includes(secretText),
+      `${callback} hands on a secret that is not marked`,
+    );
     if (error !== undefined) throw new CallbackError(withoutSecrets(error) as Thrown, reported);
     return { result: withoutSecrets(result), reported };
   };

@@ -7,12 +7,13 @@ import {
   type Properties,
 } from "./callbacks";
 import type { Kill, Meanwhile, Name } from "./history";
+import { nameOf } from "./identities";
 import { urnIn } from "./isForeignLink";
 import type { LateWrites } from "./lateWrites";
 import { codeOf, Killed } from "./problems";
 import { shortName } from "./program";
 import { type Around, judge } from "./rules";
-import { type Change, nameOf, type World } from "./world";
+import type { Change, World } from "./world";
 
 export interface Plan {
   readonly kill: Kill | undefined;

@@ -1,9 +1,9 @@
-import { cleanRun } from "./history";
+import { cleanRun, type SignedIn } from "./history";
+import { idOf } from "./identities";
 import { nothingWrong, type Stage } from "./phase";
 import { destroy, up } from "./play";
 import type { Problem } from "./problems";
 import { Violation } from "./violation";
-import { idOf } from "./world";
 
 /** After any failure the next clean `up` converges, the one after it changes nothing, and destroy leaves nothing. */
 export async function converge(stage: Stage, note: (line: string) => void): Promise<void> {
@@ -30,16 +30,18 @@ function outputsOf({ checkpoint }: Stage): string {
   return JSON.stringify(checkpoint.resources.map(({ outputs }) => outputs));
 }
 
+const everybody: readonly SignedIn[] = ["A", "C", "P"];
+
 /** Signs in as each identity in turn whose resources have no credential block, first and last the program's own. */
 async function asEach(stage: Stage, run: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
   const { world, program, checkpoint } = stage;
   const own = new Set(program.goals().map(({ urn }) => urn));
   const needed = checkpoint.resources.filter(({ outputs }) => outputs["credential"] === undefined);
   const declared = needed.find((one) => !one.delete && own.has(one.urn))?.id;
-  const usual = (declared ?? idOf(world.environmentIdentity())) === idOf("A") ? "A" : "C";
-  const others = (["A", "C"] as const).filter((name) => name !== usual && needed.some(({ id }) => id === idOf(name)));
+  const usual = everybody.find((name) => idOf(name) === declared) ?? world.environmentIdentity();
+  const others = everybody.filter((name) => name !== usual && needed.some(({ id }) => id === idOf(name)));
   let problems: readonly Problem[] = [];
-  for (const name of others.length === 0 ? ([usual] as const) : ([usual, ...others, usual] as const)) {
+  for (const name of others.length === 0 ? [usual] : [usual, ...others, usual]) {
     stage.note(`signed in as ${name}`);
     world.signIn(name);
     problems = await run();

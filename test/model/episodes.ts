@@ -1,31 +1,14 @@
 import * as fc from "fast-check";
-import { badWrite, cutWrite, failedWrite, maybe, unknownWrite } from "./faultArbitraries";
-import { cleanRun, type Declaration, type Run, type Step } from "./history";
-import {
-  change,
-  destroy,
-  edit,
-  identities,
-  late,
-  linked,
-  order,
-  partners,
-  slots,
-  step,
-  swap,
-  up,
-} from "./stepArbitraries";
+import { aftermath, cleanUp, declare, failingRun } from "./episodeParts";
+import { badWrite, cutWrite, maybe, unknownWrite } from "./faultArbitraries";
+import { cleanRun, type Declaration, type Step } from "./history";
+import { somebodyElse, tokensOfRuns } from "./signInEpisodes";
+import { change, destroy, edit, identities, late, linked, partners, step, swap, up } from "./stepArbitraries";
 
 /** A step, and most times the `up` that carries it out. */
 const ordinary: fc.Arbitrary<readonly Step[]> = fc
   .record({ step, up: maybe(6, up) })
   .map(({ step, up }) => (up === undefined ? [step] : [step, up]));
-
-function declare(slot: "one" | "two", change: Partial<Declaration>): Step {
-  return { kind: "declare", slot, change };
-}
-
-const cleanUp: Step = { kind: "up", ...cleanRun };
 
 /** Writes of unknown outcome, and what may happen before the stack finds out. */
 const unknownOutcome: fc.Arbitrary<readonly Step[]> = fc
@@ -65,20 +48,6 @@ const lateWrite: fc.Arbitrary<readonly Step[]> = fc
     { kind: "late", identity: "A" },
     end,
   ]);
-
-/** A run in which one write fails, and most times the rest goes on. */
-const failingRun: fc.Arbitrary<Run> = fc
-  .record({ continues: fc.constantFrom(true, true, false), fails: fc.boolean(), order, fault: maybe(5, failedWrite) })
-  .map(({ fault, ...run }) => ({ ...cleanRun, ...run, faults: fault === undefined ? [] : [fault] }));
-
-/** What may come after a run that failed in part. */
-const aftermath: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  fc.constant([]),
-  fc.constant([cleanUp]),
-  destroy.map((step) => [step]),
-  fc.tuple(fc.record({ kind: fc.constant("remove" as const), slot: slots }), up),
-  fc.tuple(edit, up),
-);
 
 /** A link is taken over by a successor that fails, is skipped, or comes in a later run; or another resource declares it too. */
 const succession: fc.Arbitrary<readonly Step[]> = fc
@@ -217,6 +186,8 @@ export const anyEpisode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: pendingDelete },
   { weight: 1, arbitrary: badAnswer },
   { weight: 1, arbitrary: drift },
+  { weight: 1, arbitrary: somebodyElse },
+  { weight: 1, arbitrary: tokensOfRuns },
 );
 
 /** What a history may begin with. */
@@ -230,4 +201,6 @@ export const openings = {
   pendingDelete,
   badAnswer,
   drift,
+  somebodyElse,
+  tokensOfRuns,
 } as const;

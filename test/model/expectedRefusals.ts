@@ -1,9 +1,10 @@
 import type { Resource } from "./checkpoint";
 import { type Declaration, type Name, partnerNames } from "./history";
+import { idOf } from "./identities";
 import { isForeignLink, isInState, urnIn } from "./isForeignLink";
 import { codeOf, type Problem } from "./problems";
 import { currentOf, type Declared, type Program, urnOf } from "./program";
-import { idOf, type World } from "./world";
+import type { World } from "./world";
 
 /** What was true when an operation began, from which follows what it may refuse. */
 export interface Situation {
@@ -56,9 +57,17 @@ function refusalsOf(link: Declared, situation: Situation): readonly Refusals[] {
       PAL_EXPECTATION_FAILED: isOtherExpected || (expectIdentity !== undefined && expectIdentity !== identity),
       PAL_SERVICE_FAILED: !(partner in partnerNames),
       PAL_AUTH_FAILED: world.isStale(inputs),
+      PAL_IDENTITY_MISMATCH: isOtherSignedIn(link, current, situation),
     },
     ...resources.filter(({ urn }) => names.includes(urn)).map((one) => refusalsOfRemoval(one, situation)),
   ];
+}
+
+/** Whether somebody else has signed in than the one in state, whom the program does not name either. */
+function isOtherSignedIn({ declaration }: Declared, current: Resource | undefined, { program }: Situation): boolean {
+  const identity = program.identityOf(declaration);
+  const isNamed = declaration.credential !== "environment" || declaration.expectIdentity === identity;
+  return !isNamed && current !== undefined && current.id !== idOf(identity);
 }
 
 /** The partner that the provider is passed: where the program ignores its changes, the engine hands on the old one. */

@@ -1,7 +1,7 @@
 import type { FaultEffect, Operation } from "partner-admin-link-emulator";
 import * as fc from "fast-check";
 import { type Fault, type Kill, type Meanwhile, type Name, partnerNames } from "./history";
-import { objectIdOf } from "./world";
+import { objectIdOf } from "./identities";
 
 const identities = fc.constantFrom<Name[]>("A", "B", "C");
 const linked = fc.constantFrom(...Object.keys(partnerNames), null);

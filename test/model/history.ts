@@ -1,7 +1,12 @@
 import type { Behaviour, FaultEffect, Operation } from "partner-admin-link-emulator";
 
-/** Identities of the model's tenant: credential blocks name A or B, the environment signs in as A or C. */
-export type Name = "A" | "B" | "C";
+/**
+ * Identities of the model's tenant: credential blocks name A or B, the environment signs in as A or C, or P: a person; the
+ * others are applications.
+ */
+export type Name = "A" | "B" | "C" | "P";
+/** Who the environment may sign in as. */
+export type SignedIn = "A" | "C" | "P";
 export type Credential = "A" | "B" | "environment";
 export type Slot = "one" | "two";
 
@@ -80,7 +85,7 @@ export type Step =
   | { readonly kind: "swap"; readonly partners: Partial<Record<Slot, string>> }
   /** `pulumi state taint`: the next `up` replaces the resource. */
   | { readonly kind: "taint"; readonly slot: Slot }
-  | { readonly kind: "signIn"; readonly as: "A" | "C" }
+  | { readonly kind: "signIn"; readonly as: SignedIn }
   /** Whether the environment has the token of the run, for what does not run the program. */
   | { readonly kind: "token"; readonly isThere: boolean }
   | { readonly kind: "rotate"; readonly identity: Name; readonly told: boolean }

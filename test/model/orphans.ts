@@ -1,7 +1,8 @@
 import type { Checkpoint } from "./checkpoint";
 import type { Name } from "./history";
+import { idOf } from "./identities";
 import { Violation } from "./violation";
-import { type Change, idOf, type World } from "./world";
+import type { Change, World } from "./world";
 
 /** Links that the stack made last, and which of them no state has to answer for any more. */
 export interface Orphans {

@@ -4,6 +4,8 @@ import type { Checkpoint, Goal } from "./checkpoint";
 import { Engine } from "./engine";
 import { isExpectedRefusal, type Situation } from "./expectedRefusals";
 import type { Fault, Name, Run } from "./history";
+import { idOf, names } from "./identities";
+import { namesIdentity } from "./identityRules";
 import { isInState, urnIn } from "./isForeignLink";
 import type { LateWrites } from "./lateWrites";
 import type { Orphans } from "./orphans";
@@ -12,7 +14,7 @@ import { type Program, shortName } from "./program";
 import { startRunMemory } from "./runMemory";
 import { judgeUpdate } from "./updated";
 import { Violation } from "./violation";
-import { idOf, type World } from "./world";
+import type { World } from "./world";
 
 export type Mishaps = Pick<Run, "faults" | "kill" | "meanwhile">;
 
@@ -43,7 +45,7 @@ export interface Phase {
 export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: Phase): Promise<readonly Problem[]> {
   const { world, program, checkpoint, orphans, note } = stage;
   const { faults, kill, meanwhile } = mishaps;
-  const partners = new Map((["A", "B", "C"] as const).map((name) => [name, world.partnerOf(name)]));
+  const partners = new Map(names.map((name) => [name, world.partnerOf(name)]));
   const situation = { program, world, resources: checkpoint.resources, replace, partners };
   const isClean = faults.length === 0 && kill === undefined && meanwhile === undefined;
   const raced = new Set<Name>();
@@ -72,10 +74,12 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
         return isOther && isInState(one.outputs, partner);
       }),
     isAbandoned: (id, state) => {
-      const inputs = goals?.find(({ urn }) => urn === urnIn(state))?.inputs ?? {};
-      const isElsewhere = inputs["credential"] !== undefined && idOf(world.identityOf(inputs)) !== id;
-      const isRefused = world.isStale(state) || faults.some(({ operation }) => operation === "entra.token");
-      return isElsewhere && (isRefused || idOf(world.identityOf(state)) !== id);
+      const urn = urnIn(state) ?? "";
+      const inputs = goals?.find((goal) => goal.urn === urn)?.inputs;
+      if (inputs === undefined || !memory.wasChecked(urn)) return false;
+      const isElsewhere = idOf(world.identityOf(inputs)) !== id && !world.isStale(inputs);
+      const isRefused = world.isShutOut(id, state) || faults.some(({ operation }) => operation === "entra.token");
+      return namesIdentity(inputs) && isElsewhere && isRefused;
     },
     answersFor: (name) => orphans.has(name),
     isLost: (name) => orphans.isLost(name),

@@ -1,7 +1,8 @@
 import type { Properties } from "./callbacks";
 import type { Goal, Resource } from "./checkpoint";
 import { type Declaration, type Name, partnerNames, type Slot, usual } from "./history";
-import { idOf, objectIdOf, type World } from "./world";
+import { idOf, objectIdOf } from "./identities";
+import type { World } from "./world";
 
 const prefix = "urn:pulumi:model::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::";
 
@@ -98,7 +99,10 @@ export class Program {
 
   /** Takes out whatever the provider is right to refuse. */
   correct(resources: readonly Resource[]): void {
+    const ofEnvironment = resources.filter(({ outputs }) => outputs["credential"] === undefined);
+    const isOfSeveral = new Set(ofEnvironment.map(({ id }) => id)).size > 1;
     for (const [slot, link] of this.slots) {
+      const { driftCheck } = link.declaration;
       const partner = link.declaration.partner in partnerNames ? link.declaration.partner : usual.partner;
       const harmless = {
         partner,
@@ -106,8 +110,8 @@ export class Program {
         expect: undefined,
         expectIdentity: undefined,
         import: undefined,
-        // Several identities sign in in turn: each must get past the links of the others.
-        driftCheck: link.declaration.driftCheck === "off" ? ("off" as const) : ("bestEffort" as const),
+        // Where several identities sign in in turn, each must get past the links of the others.
+        driftCheck: isOfSeveral && driftCheck !== "off" ? ("bestEffort" as const) : driftCheck,
         ignorePartner: false,
         deleteFirst: false,
         replaceAlways: false,
@@ -118,13 +122,17 @@ export class Program {
   }
 
   /** Whether another link of the program is about the same identity, or is still the one that state has for it. */
-  sharesIdentity({ name, declaration }: Declared, resources: readonly Resource[]): boolean {
-    const id = idOf(this.identityOf(declaration));
-    return this.links().some((other) => {
-      if (other.name === name) return false;
-      const stays = other.declaration.credential === "environment" ? currentOf(other, resources)?.id : undefined;
-      return idOf(this.identityOf(other.declaration)) === id || stays === id;
-    });
+  sharesIdentity({ name, aliases, declaration }: Declared, resources: readonly Resource[]): boolean {
+    const ids = this.idsOf({ name, aliases, declaration }, resources);
+    const others = this.links().filter((other) => other.name !== name);
+    return others.some((other) => this.idsOf(other, resources).some((id) => ids.includes(id)));
+  }
+
+  /** Identities that a link may be taken to be about: whoever signs in, or the one in state where nobody is named. */
+  private idsOf(link: Declared, resources: readonly Resource[]): readonly string[] {
+    const { credential } = link.declaration;
+    const stays = credential === "environment" ? currentOf(link, resources)?.id : undefined;
+    return [idOf(this.identityOf(link.declaration)), ...(stays === undefined ? [] : [stays])];
   }
 
   private inputsOf(name: string, declaration: Declaration, isPreview: boolean): Properties {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "./callbacks";
 import type { Name } from "./history";
+import { idOf } from "./identities";
 import { ignoresPartner, isForeignLink, type LinkIn, linkIn, type SettledLink } from "./isForeignLink";
 import type { Around, Ended } from "./rules";
 import { demand } from "./violation";
-import { idOf, type Made, type World } from "./world";
+import type { Made, World } from "./world";
 
 /** Compares what a callback that succeeded says with the link as it is. */
 export function judgeResult(ended: Ended, around: Around): void {
@@ -65,15 +66,26 @@ function judgeOwnership(ended: Ended, outs: Properties, isPending: boolean, arou
   demand(created || !isForgotten, `${callback} adopted the stack's own link`);
 }
 
+/** Inputs as check returns them stand among the outputs. */
+const inputNames = ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"].concat([
+  "tenantId",
+  "objectId",
+  "__declared",
+  "__provider",
+]);
+
 function judgeRead(ended: Ended, { world, isClean }: Around): void {
-  const { id = "", props = {} } = ended.result as { id?: string; props?: Properties };
+  const { id = "", props = {}, inputs = {} } = ended.result as { id?: string; props?: Properties; inputs?: Properties };
   const [, state] = ended.args as [string, Properties];
   const live = world.linkOf(ended.identity);
   const isForeign = isForeignLink(state, live?.partner ?? null);
   if (id === "") return demand(live === undefined || isForeign, "read says that the link is gone");
+  const kept = Object.entries(props).filter(([name]) => inputNames.includes(name));
+  demand(isDeepStrictEqual(inputs, Object.fromEntries(kept)), "read gives other inputs than outputs");
   const isUnchanged = isDeepStrictEqual(linkIn(props), linkIn(state));
   demand(isUnchanged || isResolved(linkIn(state), linkIn(props), live), "read changed what the stack made");
-  const isReadable = world.identityOf(state) === ended.identity && !world.isStale(state);
+  const isSignedIn = !world.isStale(state) && !world.lacksToken(state);
+  const isReadable = world.identityOf(state) === ended.identity && isSignedIn;
   if (!isClean || !isReadable) return;
   demand(!isForeign, "read took over a link of others");
   // A link that may still be made is kept in state.

@@ -2,6 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import type { CallbackName, Properties } from "./callbacks";
 import type { Resource } from "./checkpoint";
 import type { Name } from "./history";
+import { idOf } from "./identities";
 import {
   ignoresPartner,
   isForeignLink,
@@ -11,10 +12,11 @@ import {
   linkIn,
   settledIn,
 } from "./isForeignLink";
+import { judgeIdentity } from "./identityRules";
 import { judgeResult } from "./results";
 import type { RunMemory } from "./runMemory";
 import { demand } from "./violation";
-import { type Change, idOf, type World } from "./world";
+import type { Change, World } from "./world";
 
 const { unknownValue } = runtime;
 
@@ -43,7 +45,7 @@ export interface Around {
   readonly holderOf: (id: string, state: Properties, partner: string | undefined) => Resource | undefined;
   /** Whether another entry of the state, one to be deleted included, has the identity's link to this partner. */
   readonly isInOtherState: (id: string, state: Properties, partner: string) => boolean;
-  /** Whether the program names another identity for the resource, while the state's cannot sign in. */
+  /** Whether the program names another identity for the resource, and the state's can sign in no more. */
   readonly isAbandoned: (id: string, state: Properties) => boolean;
   /** Whether this link is the stack's to remove in the end. */
   readonly answersFor: (name: Name) => boolean;
@@ -80,7 +82,9 @@ export function judge(ended: Ended, around: Around): void {
   }
   judgeRefusal(ended, around);
   judgeStored(ended, around);
-  if (!ended.hasFailed) judgeResult(ended, around);
+  if (ended.hasFailed) return;
+  judgeIdentity(ended, around);
+  judgeResult(ended, around);
 }
 
 /** What the engine keeps holds no token of a run, and nothing unknown but the identity that a preview cannot know. */
@@ -94,11 +98,15 @@ function judgeStored({ callback, args, result }: Ended, { world }: Around): void
 }
 
 /** A link may be replaced wherever it is found, if a state says that the stack created it. */
-function judgeRefusal({ callback, identity, codes }: Ended, { world, memory, isClean }: Around): void {
+function judgeRefusal({ callback, identity, args, codes }: Ended, { world, memory, isClean }: Around): void {
   const live = world.linkOf(identity);
   const isOwn = live !== undefined && memory.hasSeenCreated(identity, live);
   const isRefused = callback !== "diff" && codes.includes("PAL_LINK_EXISTS");
   demand(!isRefused || !isOwn || !isClean, `${callback} refused to replace the link that the stack created`);
+  const isOfState = callback === "read" || callback === "delete";
+  const isTokenMissing = isOfState && world.lacksToken(args[1] as Properties);
+  const isAskedFor = codes.includes("PAL_CONFIG_INVALID") && isClean;
+  demand(!isAskedFor || isTokenMissing, `${callback} asks for a token that the run has`);
 }
 
 function propertiesOf({ args }: Ended, position: number): Properties {
@@ -156,6 +164,10 @@ function judgeRemoval(ended: Ended, around: Around): void {
   const [change, ...more] = ended.changes;
   const partner = change?.before ?? around.world.partnerOf(ended.identity) ?? undefined;
   const holder = around.holderOf(id, state, partner);
+  const isRefused = ["PAL_AUTH_FAILED", "PAL_IDENTITY_MISMATCH"].some((code) => ended.codes.includes(code));
+  const isLeft = around.isClean && around.isAbandoned(id, state);
+  demand(!isRefused || !isLeft, "delete failed though the program has named another identity");
+  demand(change === undefined || !around.world.lacksToken(state), "delete signed in without the token of a run");
   demand(more.length === 0, "delete wrote more than once");
   if (change === undefined) return judgeLeaving(ended, state, holder, around);
   const { after, before } = change;

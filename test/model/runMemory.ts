@@ -7,6 +7,9 @@ import type { Made, World } from "./world";
 export interface RunMemory {
   /** A callback was called with inputs of the program. */
   noteCall(callback: CallbackName, urn: string | undefined): void;
+  /** URNs of the resources that were checked. */
+  checked(): readonly string[];
+  wasChecked(urn: string): boolean;
   /** Whether the resource was checked and, then, compared, created or updated; a refresh compares it without a check. */
   wasCalled(urn: string): boolean;
   note(identity: Name, state: Properties): void;
@@ -27,6 +30,8 @@ export function startRunMemory(world: World): RunMemory {
       if (callback === "check") checked.add(urn);
       else if (checked.has(urn)) called.add(urn);
     },
+    checked: () => [...checked],
+    wasChecked: (urn) => checked.has(urn),
     wasCalled: (urn) => called.has(urn),
     note: (identity, state) => {
       const settled = settledIn(state);

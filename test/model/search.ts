@@ -2,9 +2,10 @@ import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { historiesFrom, type Opening } from "./arbitraries";
 import { type PlantedBug, startProviderProcess } from "./callbacks";
+import { nameOf } from "./identities";
 import { play } from "./play";
 import { Violation } from "./violation";
-import { nameOf, World } from "./world";
+import { World } from "./world";
 
 export interface Search {
   readonly seed: number;

@@ -1,8 +1,10 @@
 import type { Checkpoint, Goal, Resource } from "./checkpoint";
+import type { Properties } from "./callbacks";
 import type { Name } from "./history";
+import { nameOf, objectIdOf } from "./identities";
 import { shortName } from "./program";
 import { Violation } from "./violation";
-import { nameOf, type World } from "./world";
+import type { World } from "./world";
 
 export interface Updated {
   readonly goals: readonly Goal[];
@@ -36,6 +38,7 @@ function judgeLink(goal: Goal, resource: Resource, { world, isClean, raced }: Up
   const identity = nameOf(id);
   const isOwn = world.identityOf(goal.inputs) === identity;
   if (!isOwn && goal.inputs["credential"] !== undefined) throw new Violation(`${shortName(goal.urn)} is ${identity}'s`);
+  if (!isOwn) judgeUnverified(goal, resource, world);
   const mayBeUnseen = inputs["driftCheck"] === "bestEffort" && (!isClean || world.isStale(inputs));
   if (!isOwn || mayBeUnseen || inputs["driftCheck"] === "off" || raced.has(identity)) return;
   const live = world.partnerOf(identity);
@@ -45,4 +48,15 @@ function judgeLink(goal: Goal, resource: Resource, { world, isClean, raced }: Up
     throw new Violation("state has another partner than the program");
   if (live !== inputs["partnerId"]) throw new Violation(`${identity} is linked to ${live} after a success`);
   if (outputs["partnerId"] !== live) throw new Violation(`state says ${String(outputs["partnerId"])} after a success`);
+}
+
+/** Somebody else has signed in, whom the program does not name: only a person passes where the link must be verified. */
+function judgeUnverified({ urn, inputs }: Goal, { id }: Resource, world: World): void {
+  const { expect, driftCheck = "required" } = inputs as { expect?: Properties; driftCheck?: string };
+  const signer = world.identityOf(inputs);
+  const expected = expect?.["objectId"];
+  const isPassed = signer === "P" && expected === undefined;
+  if (expected === objectIdOf(signer)) throw new Violation(`${shortName(urn)} is not that of ${signer}, who is named`);
+  if (driftCheck === "required" && !isPassed)
+    throw new Violation(`${signer} has passed as ${nameOf(id)}, whose link ${shortName(urn)} is`);
 }

@@ -1,7 +1,6 @@
 import {
   type Behaviour,
   defaultBehaviour,
-  type Directory,
   type Emulator,
   type LinkRecord,
   type RequestRecord,
@@ -9,20 +8,8 @@ import {
   startEmulator,
 } from "partner-admin-link-emulator";
 import type { Properties } from "./callbacks";
-import { type Name, partnerNames } from "./history";
-
-const tenantId = "44444444-4444-4444-8444-444444444444";
-const names: readonly Name[] = ["A", "B", "C"];
-
-interface Person {
-  readonly objectId: string;
-  readonly clientId: string;
-}
-
-function person(name: Name): Person {
-  const number = String(names.indexOf(name) + 1).padStart(12, "0");
-  return { objectId: `44444444-aaaa-4aaa-8aaa-${number}`, clientId: `44444444-cccc-4ccc-8ccc-${number}` };
-}
+import { type Name, partnerNames, type SignedIn } from "./history";
+import { applications, directoryWith, idOf, idsOf, isByToken, names, subject, tenantId } from "./identities";
 
 /** Who writes links: the program under test, or others behind its back. */
 export type Author = "program" | "portal" | "other stack";
@@ -45,42 +32,8 @@ export interface Made {
   readonly by: Author;
 }
 
-export function objectIdOf(name: Name): string {
-  return person(name).objectId;
-}
-
-/** Id of the link of an identity. */
-export function idOf(name: Name): string {
-  return `${tenantId}/${person(name).objectId}`;
-}
-
-export function nameOf(id: string): Name {
-  const found = names.find((name) => idOf(name) === id);
-  if (found === undefined) throw new Error(`no identity has the id ${id}`);
-  return found;
-}
-
-/** Who the run's tokens speak for: every identity trusts it. */
-const subject = "repo:model/links";
-
 /** How many tokens there are: each run has another one. */
 const tokenCount = 5;
-
-function directoryWith(secrets: (name: Name) => readonly string[]): Directory {
-  const principals = names.map((name) => {
-    return {
-      name,
-      kind: "servicePrincipal" as const,
-      ...person(name),
-      clientSecrets: [...secrets(name)],
-      federatedCredentials: [{ subject }],
-    };
-  });
-  const partners = Object.entries(partnerNames).map(([partnerId, partnerName]) => {
-    return { partnerId, name: partnerName, account: "location" as const };
-  });
-  return { tenants: [{ tenantId, name: "Model", principals }], partners };
-}
 
 /** Azure, who may sign in there, and every change of a link with its author. */
 export class World {
@@ -95,7 +48,7 @@ export class World {
   private secrets = new Map<Name, readonly string[]>();
   private accepted = 1;
   private told = new Map<Name, string>();
-  private signedIn: "A" | "C" = "A";
+  private signedIn: SignedIn = "A";
   private runs = 0;
   private hasToken = true;
 
@@ -121,12 +74,12 @@ export class World {
     this.emulator.clearFaults();
     this.emulator.clearRequests();
     this.emulator.setBehaviour({ ...defaultBehaviour, ...behaviour });
-    for (const name of names) {
+    for (const name of applications) {
       this.secrets.set(name, [`not-a-secret-${name}-0`]);
       this.told.set(name, `not-a-secret-${name}-0`);
     }
     this.emulator.setDirectory(directoryWith((name) => this.secrets.get(name) ?? []));
-    for (const name of names) this.emulator.setLink(tenantId, person(name).objectId, null, { erase: true });
+    for (const name of names) this.emulator.setLink(tenantId, idsOf(name).objectId, null, { erase: true });
     this.signedIn = "A";
     this.hasToken = true;
     this.accepted = 1;
@@ -171,7 +124,7 @@ export class World {
 
   private writeAs(author: Author, name: Name, partner: string | null, options: SetLinkOptions = {}): void {
     this.author = author;
-    this.emulator.setLink(tenantId, person(name).objectId, partner, options);
+    this.emulator.setLink(tenantId, idsOf(name).objectId, partner, options);
     this.author = "program";
   }
 
@@ -199,7 +152,7 @@ export class World {
   rotate(name: Name, told: boolean): void {
     const all = this.secrets.get(name) ?? [];
     const secret = `not-a-secret-${name}-${all.length}`;
-    const { objectId } = person(name);
+    const { objectId } = idsOf(name);
     for (const old of all) this.emulator.removeSecret(tenantId, objectId, old);
     this.emulator.addSecret(tenantId, objectId, secret);
     this.secrets.set(name, [...all, secret]);
@@ -222,12 +175,12 @@ export class World {
     this.hasToken = isThere;
   }
 
-  signIn(name: "A" | "C"): void {
+  signIn(name: SignedIn): void {
     this.signedIn = name;
   }
 
   /** Who a declaration without a credential block is for. */
-  environmentIdentity(): "A" | "C" {
+  environmentIdentity(): SignedIn {
     return this.signedIn;
   }
 
@@ -239,19 +192,31 @@ export class World {
   environment(): Record<string, string> {
     this.runs += 1;
     const { ARM_METADATA_HOSTNAME = "", ARM_DISABLE_INSTANCE_DISCOVERY = "" } = this.emulator.environment;
-    const { tenantId: tenant, clientId, clientSecret } = this.credential(this.signedIn);
     return {
       ARM_METADATA_HOSTNAME,
       ARM_DISABLE_INSTANCE_DISCOVERY,
-      ARM_TENANT_ID: tenant,
-      ARM_CLIENT_ID: clientId,
-      ARM_CLIENT_SECRET: clientSecret,
+      ...this.signInVariables(),
       ...(this.hasToken ? { ARM_OIDC_TOKEN: this.token() } : {}),
     };
   }
 
+  /** A person is logged in to the Azure CLI. */
+  private signInVariables(): Record<string, string> {
+    const name = this.signedIn;
+    if (name === "P") {
+      const { objectId } = idsOf(name);
+      const { PATH = "", AZURE_CONFIG_DIR = "" } = this.emulator.environmentFor(
+        { tenantId, objectId },
+        { method: "azureCli" },
+      );
+      return { ARM_TENANT_ID: tenantId, PATH, AZURE_CONFIG_DIR };
+    }
+    const { tenantId: tenant, clientId, clientSecret } = this.credential(name);
+    return { ARM_TENANT_ID: tenant, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: clientSecret, PATH: "" };
+  }
+
   credential(name: Name): { tenantId: string; clientId: string; clientSecret: string } {
-    return { tenantId, clientId: person(name).clientId, clientSecret: this.told.get(name) ?? "" };
+    return { tenantId, clientId: idsOf(name).clientId, clientSecret: this.told.get(name) ?? "" };
   }
 
   /** What a program gives to sign that identity in. */
@@ -260,32 +225,39 @@ export class World {
     return { ...application, ...(byToken ? { useOidc: true, oidcToken: this.token() } : { clientSecret }) };
   }
 
-  /** Whether a state signs in with the token of a run, which nothing has: not the state, of course, nor the environment. */
-  lacksToken({ credential }: Properties): boolean {
-    const isByToken = typeof credential === "object" && credential !== null && "useOidc" in credential;
-    return isByToken && !("oidcToken" in credential) && !this.hasToken;
+  /** Whether a state signs in with the token of a run, and the environment has none. */
+  lacksToken(state: Properties): boolean {
+    return isByToken(state) && !this.hasToken;
+  }
+
+  /** Whether nothing that this run has, a person's login aside, signs in the identity of a state, and each says so. */
+  isShutOut(id: string, state: Properties): boolean {
+    if (this.lacksToken(state)) return false;
+    const isOwn = !this.isStale(state) && idOf(this.identityOf(state)) === id;
+    // A stored credential that is refused gives way to the environment's of the same identity.
+    const isCurrent = this.signedIn !== "P" && idOf(this.signedIn) === id && !this.isStale({});
+    return !isOwn && !isCurrent;
   }
 
   /** Whose link properties are about. */
   identityOf({ credential }: Properties): Name {
     const clientId =
       typeof credential === "object" && credential !== null && "clientId" in credential && credential.clientId;
-    return names.find((name) => person(name).clientId === clientId) ?? this.signedIn;
+    return names.find((name) => idsOf(name).clientId === clientId) ?? this.signedIn;
   }
 
   /** Whether the secret that properties hold, or the environment's for them, is accepted no longer. */
   isStale({ credential }: Properties): boolean {
-    if (typeof credential === "object" && credential !== null && "useOidc" in credential)
-      return this.lacksToken({ credential });
+    if (isByToken({ credential })) return false;
     const held = typeof credential === "object" && credential !== null && "clientSecret" in credential;
     const name = this.identityOf(held ? { credential } : {});
     const secret = held ? credential.clientSecret : this.told.get(name);
-    return this.accepted === 1 && this.secrets.get(name)?.at(-1) !== secret;
+    return name !== "P" && this.accepted === 1 && this.secrets.get(name)?.at(-1) !== secret;
   }
 
   private record(links: readonly LinkRecord[]): void {
     for (const identity of names) {
-      const row = links.find(({ objectId }) => objectId === person(identity).objectId);
+      const row = links.find(({ objectId }) => objectId === idsOf(identity).objectId);
       const known = this.links.get(identity);
       const active = row?.state === "Active" ? row : undefined;
       if (known?.partner === active?.partnerId && known?.version === active?.version) continue;
