@@ -8,10 +8,13 @@ import { pretendUser } from "./harness/usersEnvironment";
 import { openWorld, type World } from "./harness/world";
 import type { DeclaredLink, ProgramDeclaration } from "./harness/declaration";
 import { ambientLink, consulting, contoso, fabrikam, link, northwind } from "./scenarios/common";
+import { byToken, newRun } from "./scenarios/tokens";
 
 const folder = join(__dirname, "states");
 /** States with writes of unknown outcome, which nobody has looked into yet. */
 const unsettledFolder = join(folder, "unsettled");
+/** States of a link that is signed in to with a token of each run. */
+const tokenFolder = join(folder, "runTokens");
 const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
   version: string;
 };
@@ -88,8 +91,22 @@ const recordUnsettled = () =>
     return await stack.exportStack();
   });
 
+/** The variables of a run with a token of its own, for the program and for what does not run it. */
+async function variablesOfRun(world: World): Promise<Readonly<Record<string, string>>> {
+  await newRun("JOB_TOKEN", "ARM_OIDC_TOKEN")(world);
+  return world.variables;
+}
+
+const recordByToken = () =>
+  inWorld(byToken(), async (world) => {
+    const created = await world.stack.up({ environment: await variablesOfRun(world) });
+    expect(summary(created)).toEqual({ exitCode: 0, steps: ["create link"] });
+    return await world.stack.exportStack();
+  });
+
 describe("state of releases", () => {
   beforeAll(async () => {
+    await recordCurrent(tokenFolder, recordByToken);
     await recordCurrent(folder, recordSettled);
     await recordCurrent(unsettledFolder, recordUnsettled);
   });
@@ -111,6 +128,19 @@ describe("state of releases", () => {
       expect(active.map(({ partnerId, tenantId }) => `${tenantId} ${partnerId}`)).toEqual([
         `${String(adopter["ARM_TENANT_ID"])} ${consulting}`,
       ]);
+    });
+  });
+
+  it.each(versionsIn(tokenFolder))("of %s without its token serves a run with another one", async (release) => {
+    await inWorld(byToken(), async (world) => {
+      const { stack } = world;
+      world.setLink(contoso, consulting);
+      await stack.importStack(stateOf(tokenFolder, release));
+      const options = { environment: await variablesOfRun(world), expectNoChanges: true };
+      expect(summary(await stack.preview(options))).toEqual({ exitCode: 0, steps: ["same link"] });
+      expect(summary(await stack.refresh(options))).toEqual({ exitCode: 0, steps: ["refresh link"] });
+      expect(summary(await stack.destroy(options))).toEqual({ exitCode: 0, steps: ["delete link"] });
+      expect(world.emulator.links().map(({ state }) => state)).toEqual(["Deleted"]);
     });
   });
 
