@@ -3,7 +3,7 @@ import { codeOf, isClear } from "../callbacks/harness/cases";
 import { CallbackError, type Properties } from "../callbacks/harness/callbacks";
 import { linkedTo, type Someone } from "../callbacks/harness/principals";
 import type { Provider } from "../callbacks/harness/providerProcess";
-import { type Column, type Link, run } from "./columns";
+import { CheckFailure, type Column, type Link, run } from "./columns";
 
 /** How a callback ended under a fault. */
 export type Outcome =
@@ -117,7 +117,8 @@ function failure(
 ): Outcome {
   const unclear = said.find((message) => !isClear(me, message));
   if (unclear !== undefined) return `WRONG: unclear: ${unclear}`;
-  if (callback === "check" || callback === "diff") return "WRONG: check and diff do not throw";
+  const mayFail = callback === "check" ? failed instanceof CheckFailure : callback !== "diff";
+  if (!mayFail) return "WRONG: check and diff do not throw";
   const isUnknown = said.some((message) => message.includes("may have been applied"));
   const partial = failed instanceof CallbackError ? failed.partial : undefined;
   const kind = (partial?.properties["__link"] as Properties | undefined)?.["kind"];

@@ -25,6 +25,9 @@ export interface Column {
   readonly settings?: Properties;
 }
 
+/** Check found the inputs wrong: the preview ends. */
+export class CheckFailure extends Error {}
+
 /** A link on its way through callbacks. */
 export interface Link {
   readonly me: Someone;
@@ -42,7 +45,7 @@ const put = { request: 3, operation: "partner.create" } as const;
 const patch = { request: 3, operation: "partner.update" } as const;
 const remove = { request: 3, operation: "partner.delete" } as const;
 
-const checked = { callback: "check", fine: "0 failures", warned: "0 failures" } as const;
+const checked = { callback: "check", fine: "no failures", warned: "no failures" } as const;
 const looked = { callback: "diff", before: mine, after: mine, fine: "none", warned: "some" } as const;
 const read = { callback: "read", before: mine, after: mine, fine: mine } as const;
 const adopted = { callback: "create", before: mine, after: mine, fine: `${mine}, adopted` } as const;
@@ -91,8 +94,11 @@ export function prepare(
 /** Calls the column's callback; says its result. */
 export async function run({ callback }: Column, provider: Provider, { me, inputs, state }: Link): Promise<string> {
   switch (callback) {
-    case "check":
-      return `${(await provider.check({}, inputs)).failures.length} failures`;
+    case "check": {
+      const [failure] = (await provider.check({}, inputs)).failures;
+      if (failure !== undefined) throw new CheckFailure(failure.reason);
+      return "no failures";
+    }
     case "diff":
       return (await provider.diff(me.id, state, inputs)).changes;
     case "read":
