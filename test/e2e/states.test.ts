@@ -136,10 +136,11 @@ describe("state of releases", () => {
       const { stack } = world;
       world.setLink(contoso, consulting);
       await stack.importStack(stateOf(tokenFolder, release));
-      const options = { environment: await variablesOfRun(world), expectNoChanges: true };
+      const environment = await variablesOfRun(world);
+      const options = { environment, expectNoChanges: true };
       expect(summary(await stack.preview(options))).toEqual({ exitCode: 0, steps: ["same link"] });
       expect(summary(await stack.refresh(options))).toEqual({ exitCode: 0, steps: ["refresh link"] });
-      expect(summary(await stack.destroy(options))).toEqual({ exitCode: 0, steps: ["delete link"] });
+      expect(summary(await stack.destroy({ environment }))).toEqual({ exitCode: 0, steps: ["delete link"] });
       expect(world.emulator.links().map(({ state }) => state)).toEqual(["Deleted"]);
     });
   });
