@@ -37,3 +37,7 @@ export type PartnerAdminLinkState = Pick<PartnerAdminLinkArgs, "credential" | "e
 export const inputNames = ["partnerId", "credential", "expect", "overwrite", "driftCheck", "onDelete"] as const;
 
 export type InputName = (typeof inputNames)[number];
+
+export function isInputName(name: string): name is InputName {
+  return inputNames.some((one) => one === name);
+}

@@ -1,4 +1,4 @@
-import { inputNames } from "./args";
+import { inputNames, isInputName } from "./args";
 import { withCode } from "./errors";
 
 /**
@@ -7,14 +7,10 @@ import { withCode } from "./errors";
  * @throws Error naming the argument and the nearest one.
  */
 export function refuseUnknownArguments(name: string, args: object): void {
-  const unknown = Object.entries(args).find(([key, value]) => value !== undefined && !isKnown(key))?.[0];
+  const unknown = Object.entries(args).find(([key, value]) => value !== undefined && !isInputName(key))?.[0];
   if (unknown === undefined) return;
   const text = `PartnerAdminLink "${name}": unknown argument '${unknown}'. Did you mean '${nearest(unknown)}'?`;
   throw new Error(withCode(text, "PAL_CONFIG_INVALID"));
-}
-
-function isKnown(key: string): boolean {
-  return inputNames.some((name) => name === key);
 }
 
 function nearest(key: string): string {

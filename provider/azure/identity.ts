@@ -19,6 +19,12 @@ export function linkIdOf({ tenantId, objectId }: Pick<Identity, "tenantId" | "ob
   return `${tenantId}/${objectId}`;
 }
 
+/** The pair that such an id is made of. */
+export function pairOf(linkId: string): Pick<Identity, "tenantId" | "objectId"> {
+  const [tenantId = "", objectId = ""] = linkId.split("/");
+  return { tenantId, objectId };
+}
+
 function text(claims: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = claims[name];
   return typeof value === "string" && value !== "" ? value : undefined;

@@ -1,6 +1,6 @@
 import { linkIdOf } from "../azure/identity";
 import type { ObservedLink } from "../azure/observe";
-import { PalError } from "../errors";
+import { isRefusedForGood, PalError } from "../errors";
 import type { Declaration, Ids } from "./declaration";
 import { compareIdentity, expectsOther, namesIdentity } from "./identityChange";
 import { log } from "./log";
@@ -75,7 +75,7 @@ async function previewCreation(
   if (live === undefined) run.noteAbsent(id);
   const plan = planWrite(live, declaration, "new", run.createdLinks(id));
   if (plan.action === "refuse") return [failureOf(refused(plan.reason, identity, live, declaration))];
-  // The update says what it has done.
+  // An update says what it adopts itself.
   if (!isPreview) return [];
   if (live === undefined) await log.info(urn, messages.willLink(identity, partnerId));
   else if (plan.action !== "nothing") await log.info(urn, messages.willOverwrite(identity, live, partnerId));
@@ -90,8 +90,7 @@ async function unread(declaration: Declaration, failure: PalError): Promise<read
     return [];
   }
   // Neither missing configuration nor a wrong secret fixes itself before create, so fail the preview.
-  const isRefused = failure.code === "PAL_AUTH_FAILED" && failure.serviceCode !== undefined && !failure.retryable;
-  if (failure.code === "PAL_CONFIG_INVALID" || (isRefused && !declaration.credentialFromResource))
+  if (failure.code === "PAL_CONFIG_INVALID" || (isRefusedForGood(failure) && !declaration.credentialFromResource))
     return [failureOf(failure)];
   await log.warning(urn, "PAL_NOT_VERIFIED", messages.notReadYet(failure));
   return [];

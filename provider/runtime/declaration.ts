@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type InputName, inputNames } from "../args";
+import { type InputName, inputNames, isInputName } from "../args";
 import { guid } from "../azure/guid";
 import type { Identity } from "../azure/identity";
 import { objectOf } from "../azure/json";
@@ -108,7 +108,7 @@ export function parseDeclaration(properties: Properties): Declaration {
 }
 
 function isExpected(key: string): boolean {
-  return key.startsWith("__") || outputNames.includes(key) || inputNames.some((name) => name === key);
+  return key.startsWith("__") || outputNames.includes(key) || isInputName(key);
 }
 
 function parseIds({ tenantId, objectId }: Properties): Ids | undefined {

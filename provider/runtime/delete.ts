@@ -1,8 +1,8 @@
-import { type Identity, linkIdOf } from "../azure/identity";
+import { type Identity, linkIdOf, pairOf } from "../azure/identity";
 import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
 import { isAbsent } from "../azure/serviceError";
 import type { Session } from "../azure/signIn";
-import { asPalError, PalError } from "../errors";
+import { asPalError, isRefusedForGood, PalError } from "../errors";
 import { partnersOf, type State, writtenBy } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
@@ -67,8 +67,7 @@ async function signInOrLeave(id: string, state: State): Promise<Session | "gone"
   } catch (error) {
     const failure = asPalError(error);
     if (failure.serviceCode === "700016" && isOwnClient(id, state)) return "gone";
-    const isRefused = failure.code === "PAL_AUTH_FAILED" && failure.serviceCode !== undefined && !failure.retryable;
-    if (isRefused && run.namesOther(state.declaration.urn, id)) {
+    if (isRefusedForGood(failure) && run.namesOther(state.declaration.urn, id)) {
       await leaveToOld(id, state, failure.text);
       return "left";
     }
@@ -82,7 +81,7 @@ async function signInOrLeave(id: string, state: State): Promise<Session | "gone"
 /** Only the identity's own client, unknown in its own tenant, proves that the identity is gone; a mistyped client ID does not. */
 function isOwnClient(id: string, { declaration, identity }: State): boolean {
   const { tenantId, clientId } = settingsFor(declaration);
-  const isSameTenant = tenantId?.value.toLowerCase() === id.split("/")[0];
+  const isSameTenant = tenantId?.value.toLowerCase() === pairOf(id).tenantId;
   return isSameTenant && clientId !== undefined && clientId.value.toLowerCase() === identity.clientId;
 }
 

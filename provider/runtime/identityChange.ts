@@ -1,3 +1,4 @@
+import { pairOf } from "../azure/identity";
 import type { CredentialBlock, SettingName } from "../azure/settings";
 import type { Declaration } from "./declaration";
 
@@ -40,7 +41,7 @@ export function namesIdentity({ credential, expect }: Pick<Declaration, "credent
 /** Whether the program expects another identity than the one whose link it is in state. */
 export function expectsOther({ expect }: Pick<Declaration, "expect">, id: string): boolean {
   const expected = expect?.objectId;
-  return expected !== undefined && expected !== id.split("/")[1];
+  return expected !== undefined && expected !== pairOf(id).objectId;
 }
 
 function methodOf(block: CredentialBlock): string {

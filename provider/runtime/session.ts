@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { linkIdOf } from "../azure/identity";
+import { linkIdOf, pairOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
 import { observe, type Observation } from "../azure/observe";
 import { type CredentialBlock, resolveSettings, type Settings, type SettingSources } from "../azure/settings";
@@ -43,7 +43,11 @@ export function signInFor(declaration: Credential, id?: string): Promise<Session
 }
 
 async function signInWith(declaration: Credential, tokens: CredentialBlock, id: string | undefined): Promise<Session> {
-  return await signIn(settingsFor(declaration, tokens), declaration.credential !== undefined, id?.split("/")[0]);
+  return await signIn(
+    settingsFor(declaration, tokens),
+    declaration.credential !== undefined,
+    id === undefined ? undefined : pairOf(id).tenantId,
+  );
 }
 
 /** Reads the link of the identity that the program declares. */
@@ -92,7 +96,7 @@ async function currentSession({ credential, takenOut }: Credential, id: string):
       const method = signInMethod(settings, block !== undefined);
       // Whoever happens to be logged in to the Azure CLI was not configured.
       if (method.kind !== "azureCli" || !method.implied)
-        return await signIn(settings, block !== undefined, id.split("/")[0]);
+        return await signIn(settings, block !== undefined, pairOf(id).tenantId);
     } catch (error) {
       if (!(error instanceof PalError)) throw error;
     }

@@ -132,7 +132,7 @@ const signIns: readonly Planted[] = [
     name: "an identity that is named does not replace the linked one",
     opening: "somebodyElse",
     file: "runtime/identityChange",
-    find: 'return expected !== undefined && expected !== id.split("/")[1];',
+    find: "return expected !== undefined && expected !== (0, identity_1.pairOf)(id).objectId;",
     replace: "return false;",
     caught: /check gives the identity|diff does not replace another's link/,
   },
