@@ -41,18 +41,22 @@ async function updateNow(id: string, state: State, news: Declaration): Promise<S
     return await (isCredentialNew ? retryWhilePropagating(news, work) : work());
   } catch (thrown) {
     if (!(thrown instanceof Unread)) throw thrown;
-    const { failure } = thrown;
+    const { failure, reason } = thrown;
     // Without a change of an input diff has found drift, which is to be repaired.
     const isOptional = isLinkUntouched && changes.length > 0 && news.driftCheck === "bestEffort";
     if (!isOptional) throw failure;
-    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(failure.text));
+    await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(reason));
     return untouched;
   }
 }
 
 /** The link could not be read, so nothing was decided. */
 class Unread extends PalError {
-  constructor(readonly failure: PalError) {
+  constructor(
+    readonly failure: PalError,
+    /** Without what to do about it. */
+    readonly reason = failure.text,
+  ) {
     super(failure.code, failure.text, failure);
   }
 }
@@ -60,7 +64,7 @@ class Unread extends PalError {
 async function writeNow(id: string, state: State, declaration: Declaration): Promise<State> {
   const { client, identity, live } = await read(id, declaration).catch((thrown: unknown) => {
     const failure = asPalError(thrown);
-    throw isOfAzure(failure) || failure.code === "PAL_IDENTITY_MISMATCH" ? new Unread(failure) : failure;
+    throw isOfAzure(failure) ? new Unread(failure) : failure;
   });
   return await write({ client, identity, declaration, state, live });
 }
@@ -69,11 +73,9 @@ async function read(id: string, declaration: Declaration) {
   const session = await signInFor(declaration, id);
   const { identity } = session;
   if (linkIdOf(identity) !== id) {
-    const remedy = messages.otherApplication(identity, id);
-    throw new PalError(
-      "PAL_IDENTITY_MISMATCH",
-      `${messages.signedInAsOther(identity, id)}. ${messages.nothingWasWritten}${remedy}`,
-    );
+    const why = messages.signedInAsOther(identity, id);
+    const remedy = `. ${messages.nothingWasWritten}${messages.otherApplication(identity, id)}`;
+    throw new Unread(new PalError("PAL_IDENTITY_MISMATCH", why + remedy), why);
   }
   const refusal = claim(identity, declaration, false);
   if (refusal !== undefined) throw refusal;

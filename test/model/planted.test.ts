@@ -160,6 +160,14 @@ const signIns: readonly Planted[] = [
     replace: "if (false)",
     caught: /delete signed in without the token of a run/,
   },
+  {
+    name: "a refresh without a token passes over a link that must be verified",
+    opening: "tokensOfRuns",
+    file: "runtime/read",
+    find: 'if (driftCheck === "required")',
+    replace: "if (false)",
+    caught: /read passes over a link that must be verified/,
+  },
 ];
 
 /** Faults that were seen once. */

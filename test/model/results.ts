@@ -33,8 +33,9 @@ function judgeUpdated(ended: Ended, around: Around): void {
   const { outs } = ended.result as { outs: Properties };
   const [, olds, news] = ended.args as [string, Properties, Properties];
   const live = around.world.partnerOf(identity);
+  const isUnseen = !around.isClean || around.world.identityOf(news) !== identity;
   // With driftCheck "off" the link is not read unless it is to change.
-  const mayNotRead = news["driftCheck"] === "off" || (news["driftCheck"] === "bestEffort" && !around.isClean);
+  const mayNotRead = news["driftCheck"] === "off" || (news["driftCheck"] === "bestEffort" && isUnseen);
   const isKept = changes.length === 0 && isDeepStrictEqual(linkIn(outs), linkIn(olds));
   demand(outs["adopted"] === !isCreated(outs), "adopted does not say what the state says");
   if (mayNotRead && isKept) return;
@@ -78,6 +79,10 @@ function judgeRead(ended: Ended, { world, isClean }: Around): void {
   const { id = "", props = {}, inputs = {} } = ended.result as { id?: string; props?: Properties; inputs?: Properties };
   const [, state] = ended.args as [string, Properties];
   const live = world.linkOf(ended.identity);
+  const { driftCheck = "required" } = state;
+  const isRefused = world.identityOf(state) === ended.identity && world.isShutOut(idOf(ended.identity), state);
+  const isUnread = isClean && (isRefused || world.lacksToken(state));
+  demand(!isUnread || driftCheck !== "required", "read passes over a link that must be verified");
   const isForeign = isForeignLink(state, live?.partner ?? null);
   if (id === "") return demand(live === undefined || isForeign, "read says that the link is gone");
   const kept = Object.entries(props).filter(([name]) => inputNames.includes(name));

@@ -117,13 +117,16 @@ describe("the link of whoever the environment signs in", () => {
     it.each(whetherThere)(
       "warns and changes nothing where driftCheck is bestEffort: the old one %s",
       async (_name, isOldThere) => {
-        const { next, given, kept } = taken(isOldThere);
+        const { old, next, given, kept } = taken(isOldThere);
         const driftCheck = printed(await refusal(next, given, kept), /set driftCheck: "([^"]+)"/);
         const lenient = { ...given, driftCheck };
-        const updated = await withoutWriting(emulator(), async () => await up(await as(next), lenient, kept));
-        const process = await as(next);
-        expect(await gate(process, lenient, updated)).toBe("green");
-        expect(process.logs()).toMatchObject([{ severity: "warning" }]);
+        const message = `partner admin link not verified: ${readOnlyBy(old, next.label)} (PAL_NOT_VERIFIED)`;
+        const warning = { urn: old.urn, severity: "warning", message, ephemeral: false };
+        const [update, preview] = [await as(next), await as(next)];
+        const updated = await withoutWriting(emulator(), () => up(update, lenient, kept));
+        expect(update.logs()).toEqual([warning]);
+        expect(await gate(preview, lenient, updated)).toBe("green");
+        expect(preview.logs()).toEqual([warning]);
       },
     );
 
