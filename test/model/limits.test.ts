@@ -102,6 +102,30 @@ describe("limits", () => {
     expect(world.partnerOf("A")).toBeNull();
   });
 
+  it("a resource that ignores changes of its partner does not see that another one takes the link away; the next up makes it again", async () => {
+    program.declare("one", { ignorePartner: true });
+    program.declare("two", { credential: "B", partner: "654321" });
+    await up();
+    program.swap({});
+    world.emulator.addFault({
+      operation: "partner.update",
+      calls: 2,
+      effect: { kind: "status", status: 403, code: "AuthorizationFailed" },
+    });
+    await run(async (engine) => [
+      ...(await engine.refresh()),
+      ...(await engine.update(program.goals(), { ...options, continues: true, order: "reversed" })),
+    ]);
+    world.emulator.clearFaults();
+    expect(world.partnerOf("A")).toBe("654321");
+
+    program.swap({});
+    expect(await up()).toEqual([]);
+    expect(world.partnerOf("A")).toBeNull();
+    expect(await up()).toEqual([]);
+    expect(world.partnerOf("A")).toBe("123456");
+  });
+
   it("a rename with an alias cannot be replaced by deleting first before the next write; by creating first it can", async () => {
     program.rename("one", true);
     program.declare("one", { deleteFirst: true });

@@ -98,7 +98,8 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   const known = isClean ? { ...situation, remaining: checkpoint.resources } : undefined;
   for (const problem of problems) judgeProblem(problem, known, note);
   orphans.judge();
-  if (problems.length === 0 && goals !== undefined) judgeUpdate({ goals, checkpoint, world, isClean, raced });
+  if (problems.length === 0 && goals !== undefined)
+    judgeUpdate({ goals, checkpoint, world, isClean, before: situation, raced });
   return problems;
 }
 

@@ -2,6 +2,7 @@ import type { Checkpoint, Goal, Resource } from "./checkpoint";
 import type { Properties } from "./callbacks";
 import type { Name } from "./history";
 import { nameOf, objectIdOf } from "./identities";
+import { isInState } from "./isForeignLink";
 import { shortName } from "./program";
 import { Violation } from "./violation";
 import type { World } from "./world";
@@ -11,6 +12,8 @@ export interface Updated {
   readonly checkpoint: Checkpoint;
   readonly world: World;
   readonly isClean: boolean;
+  /** Resources and links as they were before the operation. */
+  readonly before: { readonly resources: readonly Resource[]; readonly partners: ReadonlyMap<Name, string | null> };
   /** Links that the portal changed while the operation ran. */
   readonly raced: ReadonlySet<Name>;
 }
@@ -33,7 +36,8 @@ export function judgeUpdate(updated: Updated): void {
   }
 }
 
-function judgeLink(goal: Goal, resource: Resource, { world, isClean, raced }: Updated): void {
+function judgeLink(goal: Goal, resource: Resource, updated: Updated): void {
+  const { world, isClean, raced } = updated;
   const { inputs, outputs, id } = resource;
   const identity = nameOf(id);
   const isOwn = world.identityOf(goal.inputs) === identity;
@@ -42,12 +46,24 @@ function judgeLink(goal: Goal, resource: Resource, { world, isClean, raced }: Up
   const mayBeUnseen = inputs["driftCheck"] === "bestEffort" && (!isClean || world.isStale(inputs));
   if (!isOwn || mayBeUnseen || inputs["driftCheck"] === "off" || raced.has(identity)) return;
   const live = world.partnerOf(identity);
+  if (live === null && isRemovedByFormerHolder(goal, resource, updated)) return;
   if (live === null) throw new Violation(`${identity} is not linked after a success`);
   if (goal.ignoreChanges.length > 0) return;
   if (inputs["partnerId"] !== goal.inputs["partnerId"])
     throw new Violation("state has another partner than the program");
   if (live !== inputs["partnerId"]) throw new Violation(`${identity} is linked to ${live} after a success`);
   if (outputs["partnerId"] !== live) throw new Violation(`state says ${String(outputs["partnerId"])} after a success`);
+}
+
+/** Whether the link was another resource's, which took it along, and this one ignored that it was not its own: a documented limit. */
+function isRemovedByFormerHolder(
+  { urn, ignoreChanges }: Goal,
+  { id, outputs }: Resource,
+  { before }: Updated,
+): boolean {
+  const partner = before.partners.get(nameOf(id)) ?? null;
+  if (partner === null || ignoreChanges.length === 0 || isInState(outputs, partner)) return false;
+  return before.resources.some((one) => one.urn !== urn && one.id === id && isInState(one.outputs, partner));
 }
 
 /** Somebody else has signed in, whom the program does not name: only a person passes where the link must be verified. */
