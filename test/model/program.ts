@@ -100,7 +100,9 @@ export class Program {
   /** Takes out whatever the provider is right to refuse. */
   correct(resources: readonly Resource[]): void {
     const ofEnvironment = resources.filter(({ outputs }) => outputs["credential"] === undefined);
-    const isOfSeveral = new Set(ofEnvironment.map(({ id }) => id)).size > 1;
+    // Whoever has signed in may make a link of its own before the others' turn.
+    const signer = idOf(this.world.environmentIdentity());
+    const isOfSeveral = new Set([signer, ...ofEnvironment.map(({ id }) => id)]).size > 1;
     for (const [slot, link] of this.slots) {
       const { driftCheck } = link.declaration;
       const partner = link.declaration.partner in partnerNames ? link.declaration.partner : usual.partner;
