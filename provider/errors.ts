@@ -1,4 +1,5 @@
 import { redact } from "./redact";
+import { singleLine } from "./text";
 
 /** What went wrong, for programs that test for it; the text of the message is for people. */
 export type PalErrorCode =
@@ -47,7 +48,8 @@ export class PalError extends Error {
   /** The message without its code, to be quoted in another one. */
   readonly text: string;
 
-  constructor(code: PalErrorCode, text: string, details: PalErrorDetails = {}) {
+  constructor(code: PalErrorCode, words: string, details: PalErrorDetails = {}) {
+    const text = singleLine(words);
     super(withCode(text, code), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "PalError";
     this.code = code;

@@ -1,6 +1,7 @@
+import { quotable } from "../text";
 import { jsonObject, objectOf } from "./json";
 
-/** ARM's description of a failure. */
+/** ARM's description of a failure, fit to be shown. */
 export interface ArmError {
   readonly code: string;
   readonly message: string;
@@ -11,5 +12,5 @@ export function armError(body: string): ArmError | undefined {
   const answer = jsonObject(body);
   const { code, message } = objectOf(answer?.["error"]) ?? answer ?? {};
   if (typeof code !== "string" || code === "") return undefined;
-  return { code, message: typeof message === "string" ? message : "" };
+  return { code: quotable(code), message: typeof message === "string" ? quotable(message) : "" };
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { PalError } from "../errors";
+import { readSmallFile, shownPath } from "./smallFile";
 
 /** A certificate and its private key as one PEM text; the password is still needed when the key in it is encrypted. */
 export interface PemCertificate {
@@ -30,9 +30,9 @@ export async function readCertificate(file: CertificateFile): Promise<PemCertifi
 
 async function bytesOf(file: CertificateFile): Promise<Buffer> {
   try {
-    return await readFile(file.path);
+    return await readSmallFile(file.path);
   } catch (error) {
-    throw invalid(file, (error as NodeJS.ErrnoException).code ?? "unreadable");
+    throw invalid(file, (error as Error).message);
   }
 }
 
@@ -96,6 +96,6 @@ function openPfx({ asn1, pkcs12, util }: Forge, pfx: ReturnType<Forge["asn1"]["f
 function invalid({ path, source }: CertificateFile, why: string): PalError {
   return new PalError(
     "PAL_CONFIG_INVALID",
-    `cannot sign in with the certificate file ${path} (clientCertificatePath; from ${source}): ${why}`,
+    `cannot sign in with the certificate file ${shownPath(path)} (clientCertificatePath; from ${source}): ${why}`,
   );
 }

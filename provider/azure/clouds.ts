@@ -1,7 +1,11 @@
 import { PalError, type PalErrorDetails } from "../errors";
-import { factsOf, reasonOf, request } from "./http";
-import { objectOf } from "./json";
-import { isTrue, type Settings } from "./settings";
+import { shown } from "../text";
+import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
+import { type HttpAnswer, request } from "./http";
+import { jsonValue, objectOf } from "./json";
+import { invalid } from "./missingSettings";
+import { assertForm } from "./settingForms";
+import { isTrue, type Setting, type Settings } from "./settings";
 
 /** Where to sign in and where Azure Resource Manager answers. */
 export interface Cloud {
@@ -41,11 +45,13 @@ const described = new Map<string, Promise<Cloud>>();
 
 /**
  * The cloud that the settings name: `metadataHost` before `environment`, the public cloud without both.
- * @throws PalError PAL_CONFIG_INVALID for an unknown name, PAL_SERVICE_FAILED when the metadata cannot be read.
+ * @throws PalError PAL_CONFIG_INVALID for an unknown name or an unusable host, PAL_SERVICE_FAILED when the metadata cannot
+ * be read.
  */
 export async function cloudOf(settings: Settings): Promise<Cloud> {
   const host = settings.metadataHost;
-  const cloud = host === undefined ? namedCloud(settings) : await cachedMetadata(host.value, host.source);
+  assertForm("disableInstanceDiscovery", settings.disableInstanceDiscovery);
+  const cloud = host === undefined ? namedCloud(settings) : await cachedMetadata(originOf(host), host.source);
   return isTrue(settings.disableInstanceDiscovery) ? { ...cloud, skipInstanceDiscovery: true } : cloud;
 }
 
@@ -53,62 +59,73 @@ function namedCloud({ environment }: Settings): Cloud {
   if (environment === undefined) return publicCloud;
   const cloud = cloudNames.get(environment.value.toLowerCase());
   if (cloud !== undefined) return cloud;
-  throw new PalError(
-    "PAL_CONFIG_INVALID",
-    `${environment.source} names the unknown cloud "${environment.value}"; use public, usgovernment or china, or metadataHost for any other`,
+  throw invalid(
+    `${environment.source} names an unknown cloud, ${shown(environment.value, /^\w+$/)}; use public, usgovernment or china, or metadataHost for any other`,
   );
 }
 
-function cachedMetadata(host: string, source: string): Promise<Cloud> {
-  const known = described.get(host);
+/** A host may have a port and, where it is not to be asked by https, a scheme. */
+function originOf({ value, source }: Setting): string {
+  const address = value.includes("://") ? value : `https://${value}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isBare = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === "";
+  if (isBare && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname)) return url.origin;
+  throw invalid(
+    `${source} must be a host name, with a port where needed, such as management.local.azurestack.external; it is ${shown(value, /^[\w.:/-]+$/)}`,
+  );
+}
+
+function cachedMetadata(origin: string, source: string): Promise<Cloud> {
+  const known = described.get(origin);
   if (known !== undefined) return known;
-  const asked = readMetadata(host, source);
-  described.set(host, asked);
-  asked.catch(() => described.delete(host));
+  const asked = readMetadata(origin, source);
+  described.set(origin, asked);
+  asked.catch(() => described.delete(origin));
   return asked;
 }
 
-async function readMetadata(host: string, source: string): Promise<Cloud> {
-  const base = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
-  const url = `${base}/metadata/endpoints?api-version=2022-09-01`;
+async function readMetadata(origin: string, source: string): Promise<Cloud> {
+  const url = `${origin}/metadata/endpoints?api-version=2022-09-01`;
   const failed = (why: string, details: PalErrorDetails = {}): PalError =>
-    new PalError(
-      "PAL_SERVICE_FAILED",
-      `cannot read the cloud's endpoints from ${url} (${source}): ${why}; check metadataHost and the network`,
-      details,
-    );
-  let metadata: unknown;
+    new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, details);
+  let answer: HttpAnswer;
   try {
-    const answer = await request("GET", url);
-    if (answer.status !== 200) throw failed(`HTTP ${answer.status}`, factsOf(answer));
-    metadata = JSON.parse(answer.body);
+    answer = await request("GET", url);
   } catch (error) {
-    if (error instanceof PalError) throw error;
-    if (error instanceof SyntaxError) throw failed("the answer is not JSON", { cause: error });
-    throw failed(reasonOf(error), { cause: error, retryable: true });
+    const { reason, retryable } = noAnswerFrom(origin, error);
+    throw failed(reason, { cause: error, retryable });
   }
-  const cloud = cloudFrom(metadata, base);
-  if (cloud === undefined) throw failed("the answer names no login endpoint and audience");
+  const { status, body } = answer;
+  const facts = { statusCode: status, retryable: isTransient(status) };
+  if (status !== 200)
+    throw failed(refusedByProxy(status) ?? `HTTP ${status}; check metadataHost and the network`, facts);
+  const metadata = jsonValue(body);
+  if (metadata === undefined) throw failed("the answer is not JSON; check metadataHost, a proxy may be in between");
+  const cloud = cloudFrom(metadata, origin);
+  if (cloud === undefined) throw failed("the answer names no login endpoint and audience; check metadataHost");
   return cloud;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+/** The URL without slashes at its end; undefined for what is none, or has a user name in it. */
+function httpsUrl(value: unknown, ...others: readonly string[]): string | undefined {
+  if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+  const { protocol, username, password, search, hash } = new URL(value);
+  if (!["https:", ...others].includes(protocol) || `${username}${password}${search}${hash}` !== "") return undefined;
+  return /^[\x21-\x7E]{1,500}$/.test(value) ? value.replace(/\/+$/, "") : undefined;
 }
 
-function cloudFrom(metadata: unknown, base: string): Cloud | undefined {
+function cloudFrom(metadata: unknown, origin: string): Cloud | undefined {
   const entry = objectOf(Array.isArray(metadata) ? metadata[0] : metadata);
   const authentication = objectOf(entry?.["authentication"]);
-  const login = authentication?.["loginEndpoint"];
   const audiences = authentication?.["audiences"];
-  const audience: unknown = Array.isArray(audiences) ? audiences[0] : undefined;
-  const resourceManager = entry?.["resourceManager"] ?? base;
-  if (!isText(login) || !isText(audience) || !isText(resourceManager)) return undefined;
-  const authority = login.replace(/\/+$/, "");
+  const authority = httpsUrl(authentication?.["loginEndpoint"]);
+  const audience = httpsUrl(Array.isArray(audiences) ? audiences[0] : undefined);
+  const resourceManager = httpsUrl(entry?.["resourceManager"] ?? origin, "http:");
+  if (authority === undefined || audience === undefined || resourceManager === undefined) return undefined;
   return {
     authority,
-    resourceManager: resourceManager.replace(/\/+$/, ""),
-    scope: `${audience.replace(/\/+$/, "")}/.default`,
+    resourceManager,
+    scope: `${audience}/.default`,
     skipInstanceDiscovery: !microsoftAuthorities.has(authority),
   };
 }

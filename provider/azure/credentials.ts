@@ -2,22 +2,24 @@ import type { DefaultAzureCredentialOptions, TokenCredential } from "@azure/iden
 import { PalError } from "../errors";
 import { readCertificate } from "./certificateFile";
 import type { Cloud } from "./clouds";
+import { httpClient } from "./httpClient";
 import { limits, retryOptions } from "./limits";
-import { attemptBound, callBound, type LastAnswer, noteAnswer, waitBound } from "./policies";
 import type { SignInMethod } from "./methods";
 import { oidcAssertion } from "./oidcAssertion";
+import type { ReplyTracker } from "./replyTracking";
+import { callTimeout } from "./timeouts";
 
 /**
  * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched anew each time
  * one is made.
- * @param last - takes how Entra's last answer turned out; what the SDK says of it hides the reason.
+ * @param tracker - follows the requests; what the SDK says of them hides the reason.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
  */
 export async function credentialFor(
   method: SignInMethod,
   cloud: Cloud,
   auxiliaryTenantIds: readonly string[],
-  last: LastAnswer,
+  tracker: ReplyTracker,
 ): Promise<TokenCredential> {
   // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
   const identity = require("@azure/identity") as typeof import("@azure/identity");
@@ -25,7 +27,7 @@ export async function credentialFor(
     authorityHost: cloud.authority,
     disableInstanceDiscovery: cloud.skipInstanceDiscovery,
     additionallyAllowedTenants: [...auxiliaryTenantIds],
-    ...pipeline(last),
+    ...pipeline(tracker),
   };
   switch (method.kind) {
     case "clientSecret":
@@ -44,7 +46,7 @@ export async function credentialFor(
     }
     case "managedIdentity":
       assertNoWorkloadIdentity(method);
-      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(last) });
+      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(tracker) });
     case "azureCli":
       return new identity.AzureCliCredential({
         ...pick(method, "tenantId"),
@@ -57,15 +59,8 @@ export async function credentialFor(
 }
 
 /** The SDK does not hand on the signal of `getToken`, nor what Entra answered. */
-function pipeline(last: LastAnswer) {
-  const perRetry = [noteAnswer(last), waitBound(), attemptBound];
-  return {
-    retryOptions,
-    additionalPolicies: [
-      { policy: callBound(), position: "perCall" as const },
-      ...perRetry.map((policy) => ({ policy, position: "perRetry" as const })),
-    ],
-  };
+function pipeline(tracker: ReplyTracker) {
+  return { retryOptions, httpClient: httpClient([callTimeout(), tracker.policy]) };
 }
 
 /** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */

@@ -1,4 +1,7 @@
 import { PalError } from "../errors";
+import { quotable } from "../text";
+import { guid } from "./guid";
+import { jsonObject, type JsonObject } from "./json";
 
 /** Who a token speaks for. A link belongs to exactly this pair of tenant and object id. */
 export interface Identity {
@@ -25,9 +28,15 @@ export function pairOf(linkId: string): Pick<Identity, "tenantId" | "objectId"> 
   return { tenantId, objectId };
 }
 
-function text(claims: Readonly<Record<string, unknown>>, name: string): string | undefined {
+function text(claims: JsonObject, name: string): string | undefined {
   const value = claims[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" ? quotable(value) : undefined;
+}
+
+/** In lower case; undefined for what is none. */
+function guidIn(claims: JsonObject, name: string): string | undefined {
+  const value = claims[name];
+  return typeof value === "string" && guid.test(value) ? value.toLowerCase() : undefined;
 }
 
 /**
@@ -36,8 +45,8 @@ function text(claims: Readonly<Record<string, unknown>>, name: string): string |
  */
 export function identityOfToken(token: string): Identity {
   const claims = claimsOf(token);
-  const tenantId = text(claims, "tid")?.toLowerCase();
-  const objectId = text(claims, "oid")?.toLowerCase();
+  const tenantId = guidIn(claims, "tid");
+  const objectId = guidIn(claims, "oid");
   if (tenantId === undefined || objectId === undefined) {
     throw new PalError(
       "PAL_AUTH_FAILED",
@@ -46,7 +55,7 @@ export function identityOfToken(token: string): Identity {
   }
   const isPerson = text(claims, "scp") !== undefined;
   const user = text(claims, "upn") ?? text(claims, "unique_name") ?? text(claims, "preferred_username");
-  const clientId = (text(claims, "appid") ?? text(claims, "azp"))?.toLowerCase();
+  const clientId = guidIn(claims, "appid") ?? guidIn(claims, "azp");
   if (user !== undefined)
     return { tenantId, objectId, isPerson, label: `user ${user} (object id ${objectId}, tenant ${tenantId})` };
   const name = clientId === undefined ? "identity" : `service principal ${clientId}`;
@@ -54,11 +63,6 @@ export function identityOfToken(token: string): Identity {
   return { tenantId, objectId, isPerson, ...(clientId === undefined ? {} : { clientId }), label };
 }
 
-function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    return typeof claims === "object" && claims !== null ? (claims as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+function claimsOf(token: string): JsonObject {
+  return jsonObject(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")) ?? {};
 }

@@ -1,12 +1,17 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The text as a JSON object; undefined when it is none. */
-export function jsonObject(text: string): JsonObject | undefined {
+/** What the text is as JSON; undefined when it is none. */
+export function jsonValue(text: string): unknown {
   try {
-    return objectOf(JSON.parse(text));
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
+}
+
+/** The text as a JSON object; undefined when it is none. */
+export function jsonObject(text: string): JsonObject | undefined {
+  return objectOf(jsonValue(text));
 }
 
 export function objectOf(value: unknown): JsonObject | undefined {

@@ -1,4 +1,4 @@
-/** Bounds of everything that crosses the network, in milliseconds: the one place to change them. */
+/** Bounds of everything that crosses the network or comes from a file: the one place to change them. Times are in milliseconds, sizes in bytes. */
 export const limits = {
   /** One HTTP request. */
   request: 30_000,
@@ -7,12 +7,16 @@ export const limits = {
   retries: 3,
   firstRetryDelay: 300,
   longestRetryDelay: 8_000,
+  /** Before the first retry of a throttled request whose answer does not say when to come back; doubled each time. */
+  firstThrottlingDelay: 2_000,
   /** Waiting for a credential that was made in the same update. */
   propagation: 300_000,
   firstPropagationDelay: 1_000,
   longestPropagationDelay: 15_000,
   /** A token with less than this left is not used for another call. */
   tokenMargin: 120_000,
+  /** Size of an answer's body, and of a file with a certificate, a token or stack config. */
+  body: 1_048_576,
 } as const;
 
 /** Retry policy of the Azure SDKs within those bounds. */

@@ -1,6 +1,6 @@
-import { PalError } from "../errors";
+import { invalid, notABlock } from "./missingSettings";
 import { observe, type ObservedLink } from "./observe";
-import { type CredentialBlock, resolveSettings, type SettingSources, unknownFields } from "./settings";
+import { type CredentialBlock, resolveSettings, type SettingSources } from "./settings";
 import { signIn } from "./signIn";
 
 /** What the identity of a block, or of config and environment, is linked to. */
@@ -9,8 +9,8 @@ export async function lookUpLink(
   config: SettingSources["config"],
 ): Promise<ObservedLink> {
   const block = (credential ?? undefined) as CredentialBlock | undefined;
-  const unknown = unknownFields(block ?? {});
-  if (unknown.length > 0) throw new PalError("PAL_CONFIG_INVALID", `credential has no ${unknown.join(", ")}`);
+  const wrong = block === undefined ? undefined : notABlock(block);
+  if (wrong !== undefined) throw invalid(wrong);
   const settings = resolveSettings(block, { config, environment: process.env });
   const observation = await observe(() => signIn(settings, block !== undefined));
   if (observation.failure !== undefined) throw observation.failure;

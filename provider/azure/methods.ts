@@ -1,4 +1,6 @@
-import { choices, invalid, missingSettings, placeOf, type Selector, selectors } from "./missingSettings";
+import { invalid, missingSettings, placeOf, type Selector, selectors } from "./missingSettings";
+import { howToGetIdToken, howToSignIn } from "./platform";
+import { assertForm, assertForms } from "./settingForms";
 import { isTrue, type Setting, type SettingName, type Settings } from "./settings";
 
 interface Application {
@@ -35,7 +37,7 @@ const oidcFields = ["oidcToken", "oidcTokenFilePath", "oidcRequestUrl", "oidcReq
 /**
  * The one method that the settings name. A `credential` block names exactly one; in stack config and environment the
  * first of azure-native's order counts, and the Azure CLI when nothing is configured.
- * @throws PalError PAL_CONFIG_INVALID naming the setting that is missing or contradicts another.
+ * @throws PalError PAL_CONFIG_INVALID naming the setting that is missing, of the wrong form, or contradicts another.
  */
 export function signInMethod(settings: Settings, hasBlock: boolean): SignInMethod {
   const selector = hasBlock ? selectedByBlock(settings) : selectors.find((name) => isSelected(settings, name));
@@ -43,7 +45,9 @@ export function signInMethod(settings: Settings, hasBlock: boolean): SignInMetho
 }
 
 function isSelected(settings: Settings, selector: Selector): boolean {
-  return selector.startsWith("use") ? isTrue(settings[selector]) : settings[selector] !== undefined;
+  if (!selector.startsWith("use")) return settings[selector] !== undefined;
+  assertForm(selector, settings[selector]);
+  return isTrue(settings[selector]);
 }
 
 function selectedByBlock(settings: Settings): Selector {
@@ -100,11 +104,14 @@ function managedIdentity({ useMsi, clientId }: Settings): SignInMethod {
         "Set ARM_CLIENT_ID or azure-native:clientId to its client ID; for the system-assigned identity unset AZURE_CLIENT_ID",
     );
   }
+  assertForm("clientId", clientId);
   return { kind: "managedIdentity", ...optional("clientId", clientId), source: sourcesOf([useMsi, clientId]) };
 }
 
 /** The CLI takes a tenant or a subscription, not both. */
-function azureCli({ useCli, tenantId, subscriptionId }: Settings, implied: boolean): SignInMethod {
+function azureCli(settings: Settings, implied: boolean): SignInMethod {
+  const { useCli, tenantId, subscriptionId } = settings;
+  assertForms(settings, ["tenantId", "subscriptionId"]);
   const subscription = tenantId === undefined ? subscriptionId : undefined;
   return {
     kind: "azureCli",
@@ -118,6 +125,7 @@ function azureCli({ useCli, tenantId, subscriptionId }: Settings, implied: boole
 /** It has variables of its own for the client, which another setting must not overrule. */
 function defaultAzureCredential(settings: Settings, hasBlock: boolean): SignInMethod {
   const { useDefaultAzureCredential, tenantId } = settings;
+  assertForms(settings, ["tenantId", "clientId"]);
   const clientId = hasBlock ? settings.clientId : undefined;
   return {
     kind: "defaultAzureCredential",
@@ -149,16 +157,20 @@ function oidcMethod(settings: Settings, hasBlock: boolean): SignInMethod {
     const places = (["oidcToken", "oidcTokenFilePath", "oidcRequestUrl"] as const).map((name) =>
       placeOf(name, hasBlock),
     );
-    throw invalid(
-      `OpenID Connect is asked for (${sourcesOf([settings.useOidc])}) but there is no ID token: missing one of ${places.join("; ")}. In GitHub Actions grant the job \`permissions: id-token: write\``,
-    );
+    const remedy = howToGetIdToken() ?? `Set one of ${places.join("; ")}`;
+    throw invalid(`OpenID Connect is asked for (${sourcesOf([settings.useOidc])}) but there is no ID token. ${remedy}`);
   }
   return withApplication(settings, hasBlock, ["oidcRequestUrl", "oidcRequestToken"], (found) => ({
     kind: "oidcRequest",
     url: found.oidcRequestUrl,
     requestToken: found.oidcRequestToken,
-    audience: settings.oidcAudience?.value ?? defaultAudience,
+    audience: audienceIn(settings),
   }));
+}
+
+function audienceIn({ oidcAudience }: Settings): string {
+  assertForm("oidcAudience", oidcAudience);
+  return oidcAudience?.value ?? defaultAudience;
 }
 
 type ApplicationWay = Extract<Way, Application>;
@@ -174,6 +186,7 @@ function withApplication<Name extends SettingName>(
   const needed: readonly SettingName[] = ["tenantId", "clientId", ...names];
   const missing = needed.filter((name) => settings[name] === undefined);
   if (missing.length > 0) throw invalid(missingSettings(missing, hasBlock));
+  assertForms(settings, needed);
   const found = Object.fromEntries(needed.map((name) => [name, settings[name]?.value ?? ""]));
   return {
     ...way(found as Record<Name, string>),
@@ -187,13 +200,11 @@ function withApplication<Name extends SettingName>(
 function impliedCli(settings: Settings): SignInMethod {
   const { clientId, useCli } = settings;
   if (clientId !== undefined) {
-    throw invalid(
-      `clientId is set (${clientId.source}) but nothing it could sign in with: missing one of ${choices()}`,
-    );
+    throw invalid(`clientId is set (${clientId.source}) but nothing it could sign in with. ${howToSignIn()}`);
   }
   if (useCli !== undefined) {
     throw invalid(
-      `no identity to sign in with: the Azure CLI is ruled out (${useCli.source}), and none of ${choices()} is set`,
+      `no identity to sign in with: nothing is configured, and the Azure CLI is ruled out (${useCli.source}). ${howToSignIn()}`,
     );
   }
   return azureCli(settings, true);

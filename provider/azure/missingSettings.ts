@@ -1,5 +1,8 @@
 import { PalError } from "../errors";
-import { type SettingName, settingTable } from "./settings";
+import { shown } from "../text";
+import { objectOf } from "./json";
+import { howToSignIn } from "./platform";
+import { type SettingName, settingTable, unknownFields } from "./settings";
 
 export type Selector =
   "useDefaultAzureCredential" | "clientCertificatePath" | "clientSecret" | "useOidc" | "useMsi" | "useCli";
@@ -14,16 +17,9 @@ export const selectors: readonly Selector[] = [
   "useCli",
 ];
 
-/** What could be set to sign in, and where; the Azure CLI needs nothing to be set. */
-export function choices(): string {
-  const names = selectors.filter((name) => name !== "useCli");
-  return names.map((name) => placeOf(name, false)).join("; ");
-}
-
-/** For an identity that nothing names: every place that was looked at. */
+/** For an identity that nothing names, after the Azure CLI has given none either. */
 export function nothingConfigured(why: string): string {
-  const application = (["tenantId", "clientId"] as const).map((name) => placeOf(name, false));
-  return `no identity to sign in with: none of ${choices()} is set, the first three with ${application.join(" and ")}, and ${why.replace(/\.$/, "")}. Set what azure-native uses, or give the resource a credential block`;
+  return `no identity to sign in with: nothing is configured, and the Azure CLI gives none (${why.replace(/\.$/, "")}). ${howToSignIn()}`;
 }
 
 /** What a method lacks. */
@@ -33,6 +29,15 @@ export function missingSettings(missing: readonly SettingName[], hasBlock: boole
     return `no identity to sign in with: missing ${places.join("; ")}. Set them, or give the resource a credential block`;
   }
   return `the credential block lacks ${places.join(", ")}; a block stands alone, nothing is filled in from stack config or environment`;
+}
+
+/** Why a value is no `credential` block; undefined when it is one. */
+export function notABlock(value: unknown): string | undefined {
+  const block = objectOf(value);
+  if (block === undefined) return `credential must be an object; it is ${shown(value, /^$/)}`;
+  const unknown = unknownFields(block);
+  if (unknown.length === 0) return undefined;
+  return `credential has no ${unknown.join(", ")}; its fields are ${settingTable.map(({ name }) => name).join(", ")}`;
 }
 
 /** Where a setting can be set. */

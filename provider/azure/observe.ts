@@ -1,6 +1,7 @@
 import { asPalError, type PalError } from "../errors";
 import type { Identity } from "./identity";
-import { type LiveLink, openPartnerClient } from "./partnerClient";
+import { openPartnerClient } from "./partnerClient";
+import type { LiveLink } from "./partnerLink";
 import type { Session } from "./signIn";
 
 /** Whose link was read, and the link; undefined for none. */

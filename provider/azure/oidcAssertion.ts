@@ -1,7 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { PalError, type PalErrorDetails } from "../errors";
-import { factsOf, reasonOf, request } from "./http";
+import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
+import { guid } from "./guid";
+import { type HttpAnswer, request } from "./http";
+import { jsonObject } from "./json";
 import type { SignInMethod } from "./methods";
+import { invalid } from "./missingSettings";
+import { howToGetIdToken, platform } from "./platform";
+import { readSmallFile, shownPath } from "./smallFile";
 
 type OidcMethod = Extract<SignInMethod, { kind: "oidcToken" | "oidcTokenFile" | "oidcRequest" }>;
 
@@ -21,14 +26,12 @@ export async function oidcAssertion(method: OidcMethod): Promise<string> {
 }
 
 async function fromFile(path: string, source: string): Promise<string> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new PalError("PAL_CONFIG_INVALID", `cannot read the ID token file ${path} (${source}): ${reasonOf(error)}`);
-  }
-  if (text.trim() === "") throw new PalError("PAL_CONFIG_INVALID", `the ID token file ${path} (${source}) is empty`);
-  return text.trim();
+  const bytes = await readSmallFile(path).catch((error: unknown) => {
+    throw invalid(`cannot read the ID token file ${shownPath(path)} (${source}): ${(error as Error).message}`);
+  });
+  const token = bytes.toString("utf8").trim();
+  if (token === "") throw invalid(`the ID token file ${path} (${source}) is empty`);
+  return token;
 }
 
 interface IssuerRequest {
@@ -40,10 +43,16 @@ interface IssuerRequest {
 }
 
 /** Azure Pipelines wants to know for which service connection, GitHub Actions for which audience. */
-function issuerRequest(address: string, requestToken: string, audience: string): IssuerRequest {
+function issuerRequest({ url: address, requestToken, audience, source }: OidcRequest): IssuerRequest {
   const url = new URL(address);
   const headers = { authorization: `Bearer ${requestToken}` };
-  if (url.searchParams.has("serviceConnectionId")) {
+  const connection = url.searchParams.get("serviceConnectionId");
+  if (connection !== null) {
+    if (!guid.test(connection)) {
+      throw invalid(
+        `serviceConnectionId in oidcRequestUrl (of the settings ${source}) must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections, its ID is the resourceId of the address`,
+      );
+    }
     if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
     // Without this a refusal is a redirect to a sign-in page.
     const suppressed = { ...headers, "content-type": "application/json", "x-tfs-fedauthredirect": "Suppress" };
@@ -53,32 +62,38 @@ function issuerRequest(address: string, requestToken: string, audience: string):
   return { method: "GET", url, headers, property: "value" };
 }
 
-async function fromIssuer(asked: Extract<OidcMethod, { kind: "oidcRequest" }>): Promise<string> {
-  if (!URL.canParse(asked.url)) {
-    throw new PalError("PAL_CONFIG_INVALID", `oidcRequestUrl is not a URL (of the settings ${asked.source})`);
-  }
-  const { method, url, headers, property } = issuerRequest(asked.url, asked.requestToken, asked.audience);
+type OidcRequest = Extract<OidcMethod, { kind: "oidcRequest" }>;
+
+async function fromIssuer(asked: OidcRequest): Promise<string> {
+  const { method, url, headers, property } = issuerRequest(asked);
   const failed = (why: string, details: PalErrorDetails = {}): PalError =>
-    new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}${url.pathname}: ${why}`, details);
-  let answer;
+    new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}: ${why}`, details);
+  let answer: HttpAnswer;
   try {
     answer = await request(method, url.href, headers);
   } catch (error) {
-    throw failed(reasonOf(error), { cause: error, retryable: true });
+    const { reason, retryable } = noAnswerFrom(url.origin, error);
+    throw failed(reason, { cause: error, retryable });
   }
-  const refused = [301, 302, 401, 403].includes(answer.status);
-  if (refused) throw failed(`HTTP ${answer.status}; the request token is refused, it lives as long as its job`);
-  if (answer.status !== 200) throw failed(`HTTP ${answer.status}`, factsOf(answer));
-  const token = tokenIn(answer.body, property);
-  if (token === undefined) throw failed("the answer holds no token");
+  const { status, body } = answer;
+  if (status !== 200) {
+    const why = refusedByProxy(status) ?? `HTTP ${status}${issuerRemedy(status, method)}`;
+    throw failed(why, { statusCode: status, retryable: isTransient(status) });
+  }
+  const token = jsonObject(body)?.[property];
+  if (typeof token !== "string" || token === "") throw failed("the answer holds no token");
   return token;
 }
 
-function tokenIn(body: string, property: string): string | undefined {
-  try {
-    const value = (JSON.parse(body) as Readonly<Record<string, unknown>>)[property];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  } catch {
-    return undefined;
+/** What to do about an issuer's refusal; only Azure Pipelines is asked by POST. */
+function issuerRemedy(status: number, method: "GET" | "POST"): string {
+  if ([301, 302, 401, 403].includes(status)) {
+    const token = method === "POST" ? ", which is System.AccessToken" : "";
+    return `; the request token${token} is refused, it lives as long as its job`;
   }
+  if (method === "POST" && status === 404)
+    return "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and allow the pipeline to use the connection";
+  if (method === "GET" && (status === 405 || platform() === "azurePipelines"))
+    return `; the URL names no service connection. ${howToGetIdToken() ?? "In Azure Pipelines add ?serviceConnectionId=<ID of the service connection> to it"}`;
+  return "";
 }

@@ -120,13 +120,19 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Without what `echo` and files add at the end of a value; a secret may begin or end with a blank. */
+function settingOf({ secret }: SettingSpec, value: string, source: string): Setting | undefined {
+  const trimmed = secret ? value.replace(/^[\r\n]+|[\r\n]+$/g, "") : value.trim();
+  return trimmed === "" ? undefined : { value: trimmed, source };
+}
+
 function fromSources(spec: SettingSpec, sources: SettingSources): Setting | undefined {
   const key = `azure-native:${spec.name}`;
   const configured = sources.config(key);
   // As in azure-native, a key that is present wins even when it is empty.
-  if (configured !== undefined) return configured === "" ? undefined : { value: configured, source: key };
+  if (configured !== undefined) return settingOf(spec, configured, key);
   const variable = spec.variables.find((name) => (sources.environment[name] ?? "") !== "");
-  return variable === undefined ? undefined : { value: sources.environment[variable] ?? "", source: variable };
+  return variable === undefined ? undefined : settingOf(spec, sources.environment[variable] ?? "", variable);
 }
 
 /** A `credential` block; its values are checked where they are read. */
@@ -134,9 +140,9 @@ export type CredentialBlock = Readonly<Partial<Record<SettingName, unknown>>>;
 
 function fromBlock(spec: SettingSpec, block: CredentialBlock): Setting | undefined {
   const value = block[spec.name];
-  if (value === undefined || value === null || value === "") return undefined;
+  if (value === undefined || value === null) return undefined;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return { value: text, source: `credential.${spec.name}` };
+  return settingOf(spec, text, `credential.${spec.name}`);
 }
 
 /** Fields of a `credential` block that no setting has. */

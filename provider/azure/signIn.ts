@@ -6,9 +6,11 @@ import { guid } from "./guid";
 import { type Identity, identityOfToken } from "./identity";
 import { limits } from "./limits";
 import { type SignInMethod, signInMethod } from "./methods";
-import type { LastAnswer } from "./policies";
-import { refusal, whoSignsIn } from "./refusal";
+import { assertProxy } from "./proxy";
+import { replyTracker } from "./replyTracking";
+import { assertForm } from "./settingForms";
 import { secretsOf, type Settings } from "./settings";
+import { signInError, whoSignsIn } from "./signInError";
 
 /** An identity that has signed in, and what its calls need. */
 export interface Session {
@@ -26,11 +28,12 @@ const sessions = new Map<string, Promise<Session>>();
  * that is configured is final: no other one is tried when it fails.
  *
  * @param homeTenantId - tenant to sign in to where the settings leave that open.
- * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED with method, source, AADSTS number and remedy.
+ * @throws PalError PAL_CONFIG_INVALID, or PAL_AUTH_FAILED with method, source, AADSTS number and remedy.
  */
 export async function signIn(settings: Settings, hasBlock: boolean, homeTenantId?: string): Promise<Session> {
   const method = inTenant(signInMethod(settings, hasBlock), homeTenantId);
   const auxiliaryTenantIds = auxiliaryTenants(settings);
+  assertProxy();
   const cloud = await cloudFor(method, settings);
   // Where the settings came from makes no other identity.
   const key = JSON.stringify([{ ...method, source: "" }, auxiliaryTenantIds, cloud]);
@@ -80,16 +83,16 @@ async function requestToken(
   cloud: Cloud,
   settings: Settings,
 ): Promise<Omit<Session, "renew">> {
-  const last: LastAnswer = {};
+  const tracker = replyTracker();
   try {
-    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, last);
+    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, tracker);
     const token = await credential.getToken(cloud.scope, { abortSignal: AbortSignal.timeout(limits.operation) });
     if (token === null) throw new Error("no token was given");
     const identity = identityOfToken(token.token);
     assertTenant(settings, identity);
     return { token, cloud, identity };
   } catch (error) {
-    throw refusal(method, cloud, error, last, secretsOf(settings));
+    throw signInError(method, error, tracker.last(), secretsOf(settings));
   }
 }
 
@@ -104,16 +107,6 @@ function assertTenant({ tenantId }: Settings, identity: Identity): void {
 }
 
 function auxiliaryTenants({ auxiliaryTenantIds }: Settings): string[] {
-  if (auxiliaryTenantIds === undefined) return [];
-  const invalid = new PalError(
-    "PAL_CONFIG_INVALID",
-    `auxiliaryTenantIds (${auxiliaryTenantIds.source}) must be a JSON array of tenant IDs, such as ["00000000-0000-0000-0000-000000000000"]`,
-  );
-  try {
-    const parsed: unknown = JSON.parse(auxiliaryTenantIds.value);
-    if (Array.isArray(parsed) && parsed.every((item): item is string => typeof item === "string")) return parsed;
-  } catch {
-    throw invalid;
-  }
-  throw invalid;
+  assertForm("auxiliaryTenantIds", auxiliaryTenantIds);
+  return auxiliaryTenantIds === undefined ? [] : (JSON.parse(auxiliaryTenantIds.value) as string[]);
 }

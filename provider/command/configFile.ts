@@ -1,34 +1,44 @@
-import { readFileSync } from "node:fs";
+import { objectOf, jsonObject, type JsonObject } from "../azure/json";
+import { limits } from "../azure/limits";
+import { readSmallFile } from "../azure/smallFile";
 import { PalError } from "../errors";
 
-interface ConfigEntry {
-  readonly value?: string;
-  readonly objectValue?: unknown;
-}
-
-/** Reads what `pulumi config --json --show-secrets` prints, from a file or with `-` from standard input. */
-export function readConfig(file: string): (key: string) => string | undefined {
-  const entries = parse(file);
+/**
+ * Reads what `pulumi config --json --show-secrets` prints, from a file or with `-` from standard input.
+ * @throws PalError PAL_CONFIG_INVALID for anything else; what was read, secrets included, is not quoted.
+ */
+export async function readConfig(file: string): Promise<(key: string) => string | undefined> {
+  const invalid = (why: string): PalError =>
+    new PalError(
+      "PAL_CONFIG_INVALID",
+      `cannot read stack config from ${file === "-" ? "standard input" : file}: ${why}`,
+    );
+  const text = await (file === "-" ? standardInput() : readSmallFile(file)).catch((error: unknown) => {
+    throw invalid((error as Error).message);
+  });
+  const entries = jsonObject(text.toString("utf8"));
+  if (entries === undefined || !Object.values(entries).every(isEntry))
+    throw invalid("it is not what `pulumi config --json --show-secrets` prints");
   return (key) => {
-    const entry = entries[key];
-    return entry?.value ?? (entry?.objectValue === undefined ? undefined : JSON.stringify(entry.objectValue));
+    const { value, objectValue, secret } = objectOf(entries[key]) ?? {};
+    if (secret === true && value === undefined)
+      throw invalid(`it has no value for ${key}, a secret: print it with --show-secrets`);
+    return value === undefined && objectValue !== undefined
+      ? JSON.stringify(objectValue)
+      : (value as string | undefined);
   };
 }
 
-function parse(file: string): Readonly<Record<string, ConfigEntry | undefined>> {
-  const invalid = (why: string): PalError =>
-    new PalError("PAL_CONFIG_INVALID", `cannot read stack config from ${file}: ${why}`);
-  let text: string;
-  try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw invalid((error as NodeJS.ErrnoException).code ?? "unreadable");
+function isEntry(entry: unknown): entry is JsonObject {
+  const { value } = objectOf(entry) ?? { value: null };
+  return value === undefined || typeof value === "string";
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    if (Buffer.concat(chunks).length > limits.body) throw new Error("it is larger than 1 MiB");
   }
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
-  } catch {
-    // The parser would quote the text, secrets included.
-  }
-  throw invalid("it is not what `pulumi config --json --show-secrets` prints");
+  return Buffer.concat(chunks);
 }

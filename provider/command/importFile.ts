@@ -1,6 +1,6 @@
 import type { Identity } from "../azure/identity";
 import { linkIdOf } from "../azure/identity";
-import type { LiveLink } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
 import { linkType, providerPointer } from "../providerPointer";
 import { parseDeclaration, toInputs } from "../runtime/declaration";
 import { settle, stateOf, toOutputs } from "../runtime/linkState";

@@ -17,7 +17,7 @@ Options:
   -h, --help     this text
 `;
 
-/** Ends with 0; with 1 when there is no link or it cannot be looked at; with 2 for arguments that make no sense. */
+/** Ends with 0; with 1 when there is no link or it cannot be read; with 2 for arguments that make no sense. */
 async function run(args: readonly string[]): Promise<number> {
   let parsed;
   try {
@@ -45,7 +45,10 @@ async function run(args: readonly string[]): Promise<number> {
 
 async function printImportFile(name: string, config: string | undefined): Promise<number> {
   try {
-    const { identity, live } = await lookUpLink(undefined, config === undefined ? () => undefined : readConfig(config));
+    const { identity, live } = await lookUpLink(
+      undefined,
+      config === undefined ? () => undefined : await readConfig(config),
+    );
     if (live === undefined) {
       throw new PalError(
         "PAL_LINK_NOT_FOUND",

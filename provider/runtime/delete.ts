@@ -1,6 +1,6 @@
 import { type Identity, linkIdOf, pairOf } from "../azure/identity";
 import { openPartnerClient, type PartnerClient } from "../azure/partnerClient";
-import { isAbsent } from "../azure/serviceError";
+import { isAbsent } from "../azure/armCallError";
 import type { Session } from "../azure/signIn";
 import { asPalError, isRefusedForGood, PalError } from "../errors";
 import { partnersOf, type State, writtenBy } from "./linkState";

@@ -1,6 +1,6 @@
 import { type Identity, linkIdOf } from "../azure/identity";
 import { objectOf } from "../azure/json";
-import type { LiveLink } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
 import { type PalError, PartialSuccess } from "../errors";
 import { type Declaration, parseDeclaration, present, type Properties, toInputs } from "./declaration";
 

@@ -3,6 +3,7 @@ import type { Client } from "@grpc/grpc-js";
 import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
 import type { LogRequest as LogRequestType, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { withCode } from "../errors";
+import { singleLine } from "../text";
 
 type Severity = "info" | "warning";
 
@@ -78,7 +79,8 @@ async function logToEngine(urn: string, severity: Severity, message: string, eph
  * Puts a line on the resource's own row, once a process; on the stack's row when the engine does not take it. Never
  * fails: a message that cannot be shown must not break what it is about.
  */
-async function report(urn: string, severity: Severity, message: string, ephemeral = false): Promise<void> {
+async function report(urn: string, severity: Severity, text: string, ephemeral = false): Promise<void> {
+  const message = singleLine(text);
   const key = `${urn} ${message}`;
   if (reported.has(key)) return;
   reported.add(key);

@@ -1,5 +1,5 @@
 import type { Identity } from "../azure/identity";
-import type { LiveLink } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
 import { placeOf } from "../azure/missingSettings";
 import { type SettingName, settingTable } from "../azure/settings";
 import type { PalError } from "../errors";
@@ -63,22 +63,12 @@ export function identityHeld(identityOrId: Identity | string, other: string, urn
 
 // Inputs.
 
-export function guidPartnerId(value: string): string {
-  return (
-    `"${value}" is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). ` +
-    "A GUID is for customer usage attribution: set azure-native:partnerId for that"
-  );
-}
+export const guidPartnerId =
+  "the partner ID is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). " +
+  "A GUID is for customer usage attribution: set azure-native:partnerId for that";
 
-export function unknownCredentialFields(unknown: readonly string[]): string {
-  const known = settingTable.map(({ name }) => name).join(", ");
-  return `credential has no ${unknown.join(", ")}; its fields are ${known}`;
-}
-
-export function invalidPartnerId(value: string): string {
-  if (value === "")
-    return "the partner ID is empty; it is the ID, digits only, of a location account (Partner Center > Account settings > Business locations)";
-  return `"${value}" is not a partner ID: it has digits only, such as 1234567 (Partner Center > Account settings > Business locations)`;
+export function invalidPartnerId(given: string): string {
+  return `the partner ID must be the ID of a location account, digits only, as a text such as "1234567" (Partner Center > Account settings > Business locations); it is ${given}`;
 }
 
 // Expectations.

@@ -1,4 +1,4 @@
-import type { LiveLink } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
 import type { Declaration } from "./declaration";
 import { type LinkState, type Settled, settle, type Unsettled } from "./linkState";
 

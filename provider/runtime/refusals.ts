@@ -1,5 +1,5 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import type { LiveLink } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
 import { PalError } from "../errors";
 import type { Declaration } from "./declaration";
 import type { LinkState } from "./linkState";

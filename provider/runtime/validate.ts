@@ -1,8 +1,9 @@
 import { guid } from "../azure/guid";
-import { objectOf } from "../azure/json";
 import { signInMethod } from "../azure/methods";
-import { resolveSettings, type SettingSources, unknownFields } from "../azure/settings";
+import { notABlock } from "../azure/missingSettings";
+import { type CredentialBlock, resolveSettings, type SettingSources } from "../azure/settings";
 import { asPalError, withCode } from "../errors";
+import { shown } from "../text";
 import type { Declaration, Properties } from "./declaration";
 import * as messages from "./messages";
 import { hasUnknown } from "./wire";
@@ -32,30 +33,36 @@ export function validate({ inputs, tokens, takenOut }: ToValidate, sources: Sett
 
 function partnerIdFailures(value: unknown): Failure[] {
   if (hasUnknown(value)) return [];
-  if (typeof value !== "string") return [{ property: "partnerId", reason: messages.invalidPartnerId("") }];
-  if (/^\d+$/.test(value)) return [];
-  const reason = guid.test(value) ? messages.guidPartnerId(value) : messages.invalidPartnerId(value);
+  if (typeof value === "string" && /^\d+$/.test(value)) return [];
+  const isGuid = typeof value === "string" && guid.test(value);
+  const reason = isGuid ? messages.guidPartnerId : messages.invalidPartnerId(shown(value, /^[\d .-]+$/));
   return [{ property: "partnerId", reason }];
 }
 
 function choiceFailures(inputs: Properties, property: string, choices: readonly unknown[]): Failure[] {
   const value = inputs[property];
   if (value === undefined || hasUnknown(value) || choices.includes(value)) return [];
-  return [{ property, reason: `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}` }];
+  const reason = `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}`;
+  const isBoolean = typeof choices[0] === "boolean";
+  const given = shown(value, /^\w+$/);
+  return [
+    { property, reason: isBoolean ? `must be the boolean true or false; it is ${given}` : `${reason}; it is ${given}` },
+  ];
 }
 
 function expectFailures(expected: unknown): Failure[] {
   if (expected === undefined || hasUnknown(expected)) return [];
-  if (typeof expected !== "object" || expected === null) return [{ property: "expect", reason: "must be an object" }];
+  if (typeof expected !== "object" || expected === null)
+    return [{ property: "expect", reason: `must be an object; it is ${shown(expected, /^$/)}` }];
   return Object.entries(expected).flatMap(([key, value]): Failure[] => {
     if (!["tenantId", "objectId", "partnerName"].includes(key)) {
       return [
         { property: "expect", reason: `expect.${key} is unknown; tenantId, objectId and partnerName can be expected` },
       ];
     }
-    if (typeof value !== "string") return [{ property: "expect", reason: `expect.${key} must be a string` }];
-    if (key === "partnerName" || guid.test(value)) return [];
-    return [{ property: "expect", reason: `expect.${key} must be a GUID` }];
+    if (typeof value === "string" && (key === "partnerName" || guid.test(value))) return [];
+    const form = key === "partnerName" ? "a text" : "a GUID";
+    return [{ property: "expect", reason: `expect.${key} must be ${form}; it is ${shown(value, /^[\w.-]+$/)}` }];
   });
 }
 
@@ -66,12 +73,13 @@ function credentialFailures(
   sources: SettingSources,
 ): Failure[] {
   if (value === undefined || hasUnknown(value) || hasUnknown(tokens)) return [];
-  const block = objectOf(value);
-  if (block === undefined) return [{ property: "", reason: "credential must be an object" }];
-  const unknown = unknownFields(block);
-  if (unknown.length > 0) return [{ property: "", reason: messages.unknownCredentialFields(unknown) }];
+  const wrong = notABlock(value);
+  if (wrong !== undefined) return [{ property: "", reason: wrong }];
+  const settings = resolveSettings({ ...(value as CredentialBlock), ...tokens }, sources, takenOut);
+  const missing = takenOut.filter((name) => settings[name] === undefined);
+  if (missing.length > 0) return [{ property: "", reason: messages.tokenNotStored(missing) }];
   try {
-    signInMethod(resolveSettings({ ...block, ...tokens }, sources, takenOut), true);
+    signInMethod(settings, true);
     return [];
   } catch (error) {
     return [{ property: "", reason: asPalError(error).text }];

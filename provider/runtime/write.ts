@@ -1,6 +1,7 @@
 import { type Identity, linkIdOf } from "../azure/identity";
-import type { LiveLink, PartnerClient } from "../azure/partnerClient";
-import { isAlreadyLinked, isNotLinked } from "../azure/serviceError";
+import type { PartnerClient } from "../azure/partnerClient";
+import type { LiveLink } from "../azure/partnerLink";
+import { isAlreadyLinked, isNotLinked } from "../azure/armCallError";
 import { asPalError, PalError } from "../errors";
 import type { Declaration } from "./declaration";
 import { keepInState, type Settled, settle, type State, stateOf } from "./linkState";

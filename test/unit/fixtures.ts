@@ -1,5 +1,5 @@
 import { type Identity, linkIdOf } from "../../provider/azure/identity";
-import type { LiveLink } from "../../provider/azure/partnerClient";
+import type { LiveLink } from "../../provider/azure/partnerLink";
 import { PalError, type PalErrorDetails } from "../../provider/errors";
 import { type Declaration, parseDeclaration } from "../../provider/runtime/declaration";
 import type { LinkState, Settled, State } from "../../provider/runtime/linkState";

@@ -1,4 +1,5 @@
-import type { LiveLink, PartnerClient } from "../../provider/azure/partnerClient";
+import type { PartnerClient } from "../../provider/azure/partnerClient";
+import type { LiveLink } from "../../provider/azure/partnerLink";
 
 /** One call that is expected, and its answer: a link, nothing, or the error it fails with. */
 export type ScriptedCall =

@@ -17,7 +17,7 @@ describe("a service that is down", () => {
     await gone.close();
     const environment = { ARM_METADATA_HOSTNAME: gone.host };
     const process = await fresh({ environment });
-    const reason = `cannot read the cloud's endpoints from ${gone.url}/metadata/endpoints?api-version=2022-09-01 (ARM_METADATA_HOSTNAME): connect ECONNREFUSED 127.0.0.1:${gone.port}`;
+    const reason = `cannot read the cloud's endpoints from ${gone.url}/metadata/endpoints?api-version=2022-09-01 (ARM_METADATA_HOSTNAME): no answer from ${gone.url}: connect ECONNREFUSED 127.0.0.1:${gone.port}; check the network and the cloud settings (environment, metadataHost)`;
     const bestEffort = { driftCheck: "bestEffort" };
 
     expect((await process.check({}, inputsOf(me))).failures).toEqual([]);

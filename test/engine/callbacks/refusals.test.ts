@@ -23,11 +23,6 @@ describe("what Entra and the service refuse", () => {
     ],
     ["an unknown tenant", () => ({ tenantId: guid }), "there is no such tenant: check the tenant ID and the cloud"],
     [
-      "a malformed tenant",
-      () => ({ tenantId: "no tenant" }),
-      "AADSTS900023: the tenant ID is neither a GUID nor a domain name",
-    ],
-    [
       "an unknown client",
       () => ({ clientId: guid }),
       "AADSTS700016: no application with this client ID in this tenant",

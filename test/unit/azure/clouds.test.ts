@@ -36,7 +36,6 @@ describe("cloudOf, by name", () => {
   it.each([
     { value: "true", skips: true },
     { value: "false", skips: false },
-    { value: "1", skips: false },
   ])("skips instance discovery: $skips for disableInstanceDiscovery $value", async ({ value, skips }) => {
     const cloud = await cloudOf({ disableInstanceDiscovery: { value, source: "ARM_DISABLE_INSTANCE_DISCOVERY" } });
     expect(cloud.skipInstanceDiscovery).toBe(skips);
@@ -47,7 +46,7 @@ describe("cloudOf, by name", () => {
     async (name) => {
       expect(await thrownBy(() => cloudOf(named(name)))).toMatchObject({
         code: "PAL_CONFIG_INVALID",
-        text: `ARM_ENVIRONMENT names the unknown cloud "${name}"; use public, usgovernment or china, or metadataHost for any other`,
+        text: `ARM_ENVIRONMENT names an unknown cloud, "${name}"; use public, usgovernment or china, or metadataHost for any other`,
       });
     },
   );

@@ -1,7 +1,9 @@
 import { signInMethod } from "../../../provider/azure/methods";
 import { resolveSettings } from "../../../provider/azure/settings";
 
-const app = { tenantId: "t", clientId: "c" };
+const tenantId = "aaaaaaaa-0000-4000-8000-000000000001";
+const clientId = "cccccccc-0000-4000-8000-000000000003";
+const app = { tenantId, clientId };
 
 function fromBlock(block: Readonly<Record<string, unknown>>, environment: Record<string, string> = {}) {
   return signInMethod(resolveSettings(block, { config: () => undefined, environment }), true);
@@ -11,7 +13,7 @@ function fromEnvironment(environment: Record<string, string>) {
   return signInMethod(resolveSettings(undefined, { config: () => undefined, environment }), false);
 }
 
-const application = { ARM_TENANT_ID: "t", ARM_CLIENT_ID: "c" };
+const application = { ARM_TENANT_ID: tenantId, ARM_CLIENT_ID: clientId };
 const everything = {
   ...application,
   ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true",
@@ -58,17 +60,17 @@ describe("signInMethod of a credential block", () => {
     ],
     [{ useMsi: true }, { kind: "managedIdentity" }],
     [
-      { useMsi: true, clientId: "c" },
-      { kind: "managedIdentity", clientId: "c" },
+      { useMsi: true, clientId },
+      { kind: "managedIdentity", clientId },
     ],
     [
-      { useCli: true, tenantId: "t" },
-      { kind: "azureCli", tenantId: "t", implied: false },
+      { useCli: true, tenantId },
+      { kind: "azureCli", tenantId, implied: false },
     ],
     [{ useDefaultAzureCredential: true }, { kind: "defaultAzureCredential" }],
     [
-      { useDefaultAzureCredential: true, clientId: "c" },
-      { kind: "defaultAzureCredential", clientId: "c" },
+      { useDefaultAzureCredential: true, clientId },
+      { kind: "defaultAzureCredential", clientId },
     ],
     [
       { useCli: true, subscriptionId: "s" },
@@ -85,7 +87,7 @@ describe("signInMethod of a credential block", () => {
   });
 
   it("never picks up a client ID for its managed identity", () => {
-    expect(fromBlock({ useMsi: true }, { AZURE_CLIENT_ID: "c", ARM_CLIENT_ID: "c" })).toStrictEqual({
+    expect(fromBlock({ useMsi: true }, { AZURE_CLIENT_ID: clientId, ARM_CLIENT_ID: clientId })).toStrictEqual({
       kind: "managedIdentity",
       source: "credential.useMsi",
     });
@@ -104,15 +106,15 @@ describe("signInMethod of a credential block", () => {
     [{ ...app, clientSecret: "s", useMsi: true }, "names clientSecret and useMsi: it can sign in one way only"],
     [{ ...app, clientSecret: "s", oidcToken: "idt" }, "names clientSecret and oidcToken"],
     [{ ...app, oidcToken: "idt", oidcTokenFilePath: "f" }, "oidcToken and oidcTokenFilePath: give one of them"],
-    [{ tenantId: "t", clientSecret: "s" }, "lacks credential.clientId"],
-    [{ clientId: "c", clientCertificatePath: "c.pem" }, "lacks credential.tenantId"],
+    [{ tenantId, clientSecret: "s" }, "lacks credential.clientId"],
+    [{ clientId, clientCertificatePath: "c.pem" }, "lacks credential.tenantId"],
     [
       { ...app, clientSecret: "s", clientCertificatePassword: "p" },
       "clientCertificatePassword but no clientCertificatePath",
     ],
     [
       { ...app, useOidc: true },
-      "missing one of credential.oidcToken; credential.oidcTokenFilePath; oidcRequestUrl (stack config",
+      "there is no ID token. Set one of credential.oidcToken; credential.oidcTokenFilePath; oidcRequestUrl (stack config",
     ],
     [{ ...app, oidcRequestUrl: "https://issuer" }, "oidcRequestToken (stack config azure-native:oidcRequestToken"],
   ])("refuses %j", (block, message) => {
@@ -133,8 +135,8 @@ describe("signInMethod of stack config and environment", () => {
       { ...application, ARM_USE_OIDC: "true", ARM_OIDC_REQUEST_URL: "https://i", ARM_OIDC_REQUEST_TOKEN: "r" },
     ],
     ["managedIdentity", { ...application, ARM_OIDC_TOKEN: "idt", ARM_USE_MSI: "true", ARM_USE_CLI: "true" }],
-    ["azureCli", { ARM_USE_MSI: "false", ARM_USE_CLI: "true", ARM_TENANT_ID: "t" }],
-    ["azureCli", { ARM_TENANT_ID: "t" }],
+    ["azureCli", { ARM_USE_MSI: "false", ARM_USE_CLI: "true", ARM_TENANT_ID: tenantId }],
+    ["azureCli", { ARM_TENANT_ID: tenantId }],
     ["azureCli", {}],
   ])("is %s first, of what is set", (kind, environment) => {
     expect(fromEnvironment(environment).kind).toBe(kind);
@@ -143,26 +145,25 @@ describe("signInMethod of stack config and environment", () => {
   it.each([
     [{ ARM_USE_MSI: "true" }, { kind: "managedIdentity", source: "ARM_USE_MSI" }],
     [
-      { ARM_CLIENT_ID: "c", AZURE_CLIENT_ID: "other", ARM_USE_MSI: "true" },
-      { kind: "managedIdentity", clientId: "c", source: "ARM_USE_MSI, ARM_CLIENT_ID" },
+      { ARM_CLIENT_ID: clientId, AZURE_CLIENT_ID: "other", ARM_USE_MSI: "true" },
+      { kind: "managedIdentity", clientId, source: "ARM_USE_MSI, ARM_CLIENT_ID" },
     ],
     [
-      { ARM_CLIENT_ID: "c", ARM_USE_MSI: "true" },
-      { kind: "managedIdentity", clientId: "c", source: "ARM_USE_MSI, ARM_CLIENT_ID" },
+      { ARM_CLIENT_ID: clientId, ARM_USE_MSI: "true" },
+      { kind: "managedIdentity", clientId, source: "ARM_USE_MSI, ARM_CLIENT_ID" },
     ],
     [
-      { ARM_CLIENT_ID: "c", ARM_TENANT_ID: "t", ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true" },
-      { kind: "defaultAzureCredential", tenantId: "t", source: "ARM_USE_DEFAULT_AZURE_CREDENTIAL, ARM_TENANT_ID" },
+      { ARM_CLIENT_ID: clientId, ARM_TENANT_ID: tenantId, ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true" },
+      { kind: "defaultAzureCredential", tenantId, source: "ARM_USE_DEFAULT_AZURE_CREDENTIAL, ARM_TENANT_ID" },
     ],
     [
       { ARM_SUBSCRIPTION_ID: "s" },
       { kind: "azureCli", subscriptionId: "s", implied: true, source: "ARM_SUBSCRIPTION_ID" },
     ],
     [
-      { ARM_SUBSCRIPTION_ID: "s", ARM_TENANT_ID: "t" },
-      { kind: "azureCli", tenantId: "t", implied: true, source: "ARM_TENANT_ID" },
+      { ARM_SUBSCRIPTION_ID: "s", ARM_TENANT_ID: tenantId },
+      { kind: "azureCli", tenantId, implied: true, source: "ARM_TENANT_ID" },
     ],
-    [{ ARM_USE_MSI: "TRUE" }, { kind: "azureCli", implied: true, source: "" }],
   ])("takes from %j what azure-native takes, and nothing else", (environment, expected) => {
     expect(fromEnvironment(environment)).toStrictEqual(expected);
   });
@@ -174,15 +175,15 @@ describe("signInMethod of stack config and environment", () => {
 
   it("says where each value came from", () => {
     const settings = resolveSettings(undefined, {
-      config: (key) => new Map([["azure-native:clientId", "c"]]).get(key),
-      environment: { ARM_TENANT_ID: "t", ARM_CLIENT_SECRET: "s" },
+      config: (key) => new Map([["azure-native:clientId", clientId]]).get(key),
+      environment: { ARM_TENANT_ID: tenantId, ARM_CLIENT_SECRET: "s" },
     });
     expect(signInMethod(settings, false).source).toBe("ARM_TENANT_ID, azure-native:clientId, ARM_CLIENT_SECRET");
   });
 
   it.each([
     [
-      { ARM_CLIENT_SECRET: "s", ARM_CLIENT_ID: "c" },
+      { ARM_CLIENT_SECRET: "s", ARM_CLIENT_ID: clientId },
       "missing tenantId (stack config azure-native:tenantId, environment ARM_TENANT_ID or AZURE_TENANT_ID)",
     ],
     [{ ARM_CLIENT_CERTIFICATE_PATH: "c.pem" }, "missing tenantId"],
@@ -191,7 +192,7 @@ describe("signInMethod of stack config and environment", () => {
     [application, "clientId is set (ARM_CLIENT_ID) but nothing it could sign in with"],
     [{ ARM_USE_CLI: "false" }, "the Azure CLI is ruled out (ARM_USE_CLI)"],
     [
-      { AZURE_CLIENT_ID: "c", ARM_USE_MSI: "true" },
+      { AZURE_CLIENT_ID: clientId, ARM_USE_MSI: "true" },
       "named by AZURE_CLIENT_ID alone, which azure-native does not read. Set ARM_CLIENT_ID or azure-native:clientId to its client ID; for the system-assigned identity unset AZURE_CLIENT_ID",
     ],
   ])("refuses %j", (environment, message) => {

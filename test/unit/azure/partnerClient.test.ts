@@ -4,11 +4,11 @@ import { PalError } from "../../../provider/errors";
 import { clientId, declared, identity, newResource, thrownBy } from "../fixtures";
 import { type Answer, partnerObject, serviceAnswers, sessionWith } from "./scriptedService";
 
-jest.mock("@azure/arm-managementpartner", () =>
-  jest.requireActual<typeof import("./scriptedService")>("./scriptedService").sdkOverScript(),
+jest.mock("@azure/core-rest-pipeline", () =>
+  jest.requireActual<typeof import("./scriptedService")>("./scriptedService").pipelineOverScript(),
 );
 jest.mock("../../../provider/azure/limits", () => ({
-  limits: { request: 1_000, operation: 2_000, retries: 1 },
+  limits: { request: 1_000, operation: 2_000, retries: 1, firstThrottlingDelay: 1, body: 1_000_000 },
   retryOptions: { maxRetries: 1, retryDelayInMs: 1, maxRetryDelayInMs: 1 },
 }));
 
@@ -44,11 +44,28 @@ describe("get", () => {
     expect(requests).toStrictEqual(["GET Microsoft.ManagementPartner/partners token"]);
   });
 
-  it("leaves out what has another type", async () => {
-    const { link } = await read(
-      ok({ partnerName: "", state: 5, version: "3", createdTime: "yesterday", updatedTime: {} }),
-    );
-    expect(link).toStrictEqual({ partnerId: declared });
+  it.each([
+    { what: "a wrong type", fields: { partnerName: {}, state: null, version: {}, createdTime: 5, updatedTime: [] } },
+    {
+      what: "no meaning",
+      fields: { partnerName: "\u001B[2J", state: "", version: -1, createdTime: "yesterday", updatedTime: "5" },
+    },
+    {
+      what: "nothing",
+      fields: { partnerName: null, state: undefined, version: 1.5, createdTime: "", updatedTime: "" },
+    },
+  ])("leaves out a field with $what that decides nothing", async ({ fields }) => {
+    expect((await read(ok(fields))).link).toStrictEqual({ partnerId: declared });
+  });
+
+  it("reads a version that is a text, and a state in any case", async () => {
+    expect((await read(ok({ version: "63", state: "ACTIVE" }))).link).toMatchObject({ version: 63, state: "Active" });
+  });
+
+  it("takes a partner's name as one line of at most 300 characters", async () => {
+    const { link } = await read(ok({ partnerName: `Contoso\u001B[31m\r\n::error::${"x".repeat(400)}` }));
+    expect(link?.partnerName).toMatch(/^Contoso ::error::x+…$/);
+    expect(link?.partnerName).toHaveLength(300);
   });
 
   it("gives a link that does not name its identity", async () => {
@@ -58,6 +75,7 @@ describe("get", () => {
   it.each([
     { when: "the service finds none", answer: error(404, "NotFound") },
     { when: "the link is deleted", answer: ok({ state: "Deleted" }) },
+    { when: "the link is deleted, in other case", answer: ok({ state: "deleted" }) },
   ])("gives nothing when $when", async ({ answer }) => {
     expect((await read(answer)).link).toBeUndefined();
   });
@@ -73,6 +91,10 @@ describe("get", () => {
     { what: "200 with a list", answer: { status: 200, body: [] }, statusCode: 200 },
     { what: "200 with HTML", answer: { status: 200, body: "<html>" }, statusCode: 200 },
     { what: "200 without a partner", answer: ok({ partnerId: 5 }), statusCode: 200 },
+    { what: "200 with a partner that is not digits", answer: ok({ partnerId: "../x" }), statusCode: 200 },
+    { what: "200 with a state that nobody knows", answer: ok({ state: "Suspended" }), statusCode: 200 },
+    { what: "200 with a state that is no text", answer: ok({ state: {} }), statusCode: 200 },
+    { what: "200 with a tenant that is no text", answer: ok({ tenantId: 5 }), statusCode: 200 },
     { what: "200 of another tenant", answer: ok({ tenantId: clientId }), statusCode: 200 },
     { what: "200 of another object id", answer: ok({ objectId: clientId }), statusCode: 200 },
   ])("fails, having changed nothing, when the answer is $what", async ({ answer, statusCode }) => {

@@ -48,7 +48,6 @@ describe("replyTracker", () => {
     { after: "no answer", attempts: [lost], outcome: "pending" },
     { after: "a connection refused", attempts: [{ code: "ECONNREFUSED" }], outcome: "none" },
     { after: "an unknown host", attempts: [{ code: "ENOTFOUND" }], outcome: "none" },
-    { after: "a name that cannot be looked up now", attempts: [{ code: "EAI_AGAIN" }], outcome: "none" },
     { after: "no answer and then a refusal", attempts: [lost, badRequest], outcome: "pending" },
     { after: "no answer and then a gateway's", attempts: [lost, badGateway], outcome: "pending" },
     { after: "a gateway's answer and then a refusal", attempts: [badGateway, badRequest], outcome: "unknown" },
@@ -65,15 +64,26 @@ describe("replyTracker", () => {
 
   it("gives the last answer with its request id", async () => {
     const { last } = await tracked(badGateway, { status: 400, body: refused, requestId: "r-1" });
-    expect(last).toStrictEqual({ status: 400, body: refused, requestId: "r-1" });
+    expect(last).toMatchObject({
+      service: "https://arm.test",
+      reply: { status: 400, body: refused, requestId: "r-1" },
+    });
   });
 
-  it("gives no answer of an attempt before when the last attempt had none", async () => {
-    expect((await tracked(badGateway, lost)).last).toBeUndefined();
+  it.each(["", "r 1", "r\u001B[31m", "r".repeat(129)])("gives no request id that is none: %j", async (requestId) => {
+    expect((await tracked({ status: 400, requestId })).last?.reply).toStrictEqual({ status: 400, body: "" });
+  });
+
+  it("gives no answer of an attempt before when the last attempt had none, but why", async () => {
+    const { last } = await tracked(badGateway, lost);
+    expect(last).toStrictEqual({
+      service: "https://arm.test",
+      failure: expect.objectContaining({ code: "ECONNRESET" }),
+    });
   });
 
   it("takes no body as an empty one", async () => {
-    expect((await tracked({ status: 204 })).last).toStrictEqual({ status: 204, body: "" });
+    expect((await tracked({ status: 204 })).last?.reply).toStrictEqual({ status: 204, body: "" });
   });
 
   it("forgets the call before when another one begins", async () => {

@@ -1,5 +1,5 @@
-import type * as Sdk from "@azure/arm-managementpartner";
-import { createHttpHeaders, type HttpClient, RestError } from "@azure/core-rest-pipeline";
+import { Readable } from "node:stream";
+import type * as Rest from "@azure/core-rest-pipeline";
 import type { Identity } from "../../../provider/azure/identity";
 import type { Session } from "../../../provider/azure/signIn";
 import { declared, identity, objectId, tenantId } from "../fixtures";
@@ -11,7 +11,9 @@ export type Answer =
 let answers: Answer[] = [];
 let requests: string[] = [];
 
-const httpClient: HttpClient = {
+const { createHttpHeaders, RestError, ...rest } = jest.requireActual<typeof Rest>("@azure/core-rest-pipeline");
+
+const httpClient: Rest.HttpClient = {
   sendRequest: (request) => {
     const [, token = ""] = (request.headers.get("authorization") ?? "").split(" ");
     requests.push(`${request.method} ${new URL(request.url).pathname.split("/").slice(-2).join("/")} ${token}`);
@@ -22,20 +24,14 @@ const httpClient: HttpClient = {
       return Promise.reject(new RestError("connect refused", { code: "ECONNREFUSED", request }));
     const { status, body = "", requestId } = answer;
     const headers = createHttpHeaders(requestId === undefined ? {} : { "x-ms-request-id": requestId });
-    const bodyAsText = typeof body === "string" ? body : JSON.stringify(body);
-    return Promise.resolve({ request, status, headers, bodyAsText });
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    return Promise.resolve({ request, status, headers, readableStreamBody: Readable.from([Buffer.from(text)]) });
   },
 };
 
-/** The SDK as it is, over a script instead of the network; the last answer is repeated. */
-export function sdkOverScript(): typeof Sdk {
-  const sdk = jest.requireActual<typeof Sdk>("@azure/arm-managementpartner");
-  class Api extends sdk.ACEProvisioningManagementPartnerAPI {
-    constructor(...[credential, options]: ConstructorParameters<typeof sdk.ACEProvisioningManagementPartnerAPI>) {
-      super(credential, { ...options, httpClient });
-    }
-  }
-  return { ...sdk, ACEProvisioningManagementPartnerAPI: Api };
+/** The pipeline as it is, over a script instead of the network; the last answer is repeated. */
+export function pipelineOverScript(): typeof Rest {
+  return { ...rest, createHttpHeaders, RestError, createDefaultHttpClient: () => httpClient };
 }
 
 /** Lets the service answer so from now on; gives the requests that came: method, end of the path, token. */

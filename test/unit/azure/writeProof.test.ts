@@ -3,11 +3,11 @@ import { PalError } from "../../../provider/errors";
 import { another, clientId, declared, objectId, tenantId, thrownBy } from "../fixtures";
 import { type Answer, partnerObject, serviceAnswers, sessionWith } from "./scriptedService";
 
-jest.mock("@azure/arm-managementpartner", () =>
-  jest.requireActual<typeof import("./scriptedService")>("./scriptedService").sdkOverScript(),
+jest.mock("@azure/core-rest-pipeline", () =>
+  jest.requireActual<typeof import("./scriptedService")>("./scriptedService").pipelineOverScript(),
 );
 jest.mock("../../../provider/azure/limits", () => ({
-  limits: { request: 1_000, operation: 2_000, retries: 1 },
+  limits: { request: 1_000, operation: 2_000, retries: 1, firstThrottlingDelay: 1, body: 1_000_000 },
   retryOptions: { maxRetries: 1, retryDelayInMs: 1, maxRetryDelayInMs: 1 },
 }));
 

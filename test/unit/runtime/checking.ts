@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { checkCreation } from "../../../provider/runtime/check";
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";

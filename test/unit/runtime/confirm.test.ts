@@ -1,5 +1,5 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
-import { isAlreadyLinked } from "../../../provider/azure/serviceError";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
+import { isAlreadyLinked } from "../../../provider/azure/armCallError";
 import { confirm, type Confirmed, isRemovalOvertaken } from "../../../provider/runtime/write";
 import {
   alreadyLinked,

@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { PalError } from "../../../provider/errors";
 import { diff } from "../../../provider/runtime/diff";
 import { run } from "../../../provider/runtime/run";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { PartialSuccess } from "../../../provider/errors";
 import {
   isState,

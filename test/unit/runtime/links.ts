@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import type { Settled, Unsettled } from "../../../provider/runtime/linkState";
 
 /** The declared partner, the one of before, a third. */

@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import type { LinkState, Settled, Unsettled } from "../../../provider/runtime/linkState";
 import {
   comparePartnerName,

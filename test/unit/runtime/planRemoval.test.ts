@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import type { LinkState } from "../../../provider/runtime/linkState";
 import { isRetained, planRefresh, planRemoval, type RefreshPlan, type Removal } from "../../../provider/runtime/plan";
 import { a, adopted, b, c, liveA, liveB, liveC, made, pending } from "./links";

@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import type { LinkState, Settled } from "../../../provider/runtime/linkState";
 import { planWrite, type Refusal, type WantedLink } from "../../../provider/runtime/plan";
 import { a, adopted, b, c, liveA, liveB, made, pending, unversioned } from "./links";

@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { PalError } from "../../../provider/errors";
 import { type LinkState, toOutputs } from "../../../provider/runtime/linkState";
 import type { Properties } from "../../../provider/runtime/declaration";

@@ -85,14 +85,8 @@ export const sentencesOfLinks: Partial<
   ],
   guidPartnerId: [
     [
-      messages.guidPartnerId(guid),
-      `"${guid}" is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that`,
-    ],
-  ],
-  unknownCredentialFields: [
-    [
-      messages.unknownCredentialFields(["secret", "tenant"]),
-      `credential has no secret, tenant; its fields are ${fields}`,
+      messages.guidPartnerId,
+      `the partner ID is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that`,
     ],
   ],
   unexpectedArguments: [
@@ -107,12 +101,8 @@ export const sentencesOfLinks: Partial<
   ],
   invalidPartnerId: [
     [
-      messages.invalidPartnerId(""),
-      "the partner ID is empty; it is the ID, digits only, of a location account (Partner Center > Account settings > Business locations)",
-    ],
-    [
-      messages.invalidPartnerId("12a"),
-      '"12a" is not a partner ID: it has digits only, such as 1234567 (Partner Center > Account settings > Business locations)',
+      messages.invalidPartnerId("a number"),
+      'the partner ID must be the ID of a location account, digits only, as a text such as "1234567" (Partner Center > Account settings > Business locations); it is a number',
     ],
   ],
   notExpected: [

@@ -1,5 +1,5 @@
 import type { Identity } from "../../../provider/azure/identity";
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { PalError } from "../../../provider/errors";
 import type { LinkState } from "../../../provider/runtime/linkState";
 import { run } from "../../../provider/runtime/run";

@@ -44,45 +44,53 @@ describe("validate", () => {
   });
 
   it.each([
-    { what: "letters", partnerId: "12a4", says: /^"12a4" is not a partner ID: it has digits only/ },
-    { what: "spaces inside", partnerId: "12 34", says: /^"12 34" is not a partner ID/ },
-    { what: "a sign", partnerId: "-12", says: /^"-12" is not a partner ID/ },
-    { what: "a decimal point", partnerId: "12.0", says: /^"12.0" is not a partner ID/ },
-    { what: "a second line", partnerId: "12\n34", says: /is not a partner ID/ },
-    { what: "digits of another script", partnerId: "١٢٣", says: /is not a partner ID/ },
-    { what: "nothing", partnerId: "", says: /^the partner ID is empty/ },
-    { what: "no partner ID", partnerId: undefined, says: /^the partner ID is empty/ },
+    { what: "letters", partnerId: "12a4", says: /; it is a text of length 4$/ },
+    { what: "spaces inside", partnerId: "12 34", says: /; it is "12 34"$/ },
+    { what: "a sign", partnerId: "-12", says: /; it is "-12"$/ },
+    { what: "a decimal point", partnerId: "12.0", says: /; it is "12.0"$/ },
+    { what: "a second line", partnerId: "12\n34", says: /; it is a text of length 5$/ },
+    { what: "digits of another script", partnerId: "١٢٣", says: /; it is a text of length 3$/ },
+    { what: "nothing", partnerId: "", says: /; it is (an empty text|missing|a boolean)$/ },
+    { what: "no partner ID", partnerId: undefined, says: /; it is (an empty text|missing|a boolean)$/ },
     { what: "a GUID", partnerId: guid, says: /is a GUID.*usage attribution: set azure-native:partnerId/ },
-    { what: "another type", partnerId: true, says: /^the partner ID is empty/ },
+    { what: "another type", partnerId: true, says: /; it is (an empty text|missing|a boolean)$/ },
     { what: "a GUID in lower case", partnerId: guid.toLowerCase(), says: /is a GUID/ },
   ])("refuses a partner ID of $what", ({ partnerId, says }) => {
     expect(reasonsOf({ partnerId })).toStrictEqual([["partnerId", expect.stringMatching(says)]]);
   });
 
   it.each([
-    { driftCheck: "sometimes", reason: 'must be one of "required", "bestEffort", "off"' },
-    { driftCheck: false, reason: 'must be one of "required", "bestEffort", "off"' },
-    { onDelete: "delete", reason: 'must be one of "unlink", "retain"' },
-    { overwrite: "true", reason: "must be one of true, false" },
-    { overwrite: null, reason: "must be one of true, false" },
+    { driftCheck: "sometimes", reason: 'must be one of "required", "bestEffort", "off"; it is "sometimes"' },
+    { driftCheck: false, reason: 'must be one of "required", "bestEffort", "off"; it is a boolean' },
+    { onDelete: "delete", reason: 'must be one of "unlink", "retain"; it is "delete"' },
+    { overwrite: "true", reason: 'must be the boolean true or false; it is "true"' },
+    { overwrite: null, reason: "must be the boolean true or false; it is null" },
   ])("names the choices: $reason", ({ reason, ...inputs }) => {
     expect(reasonsOf(inputs)).toStrictEqual([[Object.keys(inputs)[0], reason]]);
   });
 
   it.each([
-    { expected: "Contoso", reason: "must be an object" },
-    { expected: null, reason: "must be an object" },
+    { expected: "Contoso", reason: "must be an object; it is a text of length 7" },
+    { expected: null, reason: "must be an object; it is null" },
     { expected: { name: "x" }, reason: "expect.name is unknown; tenantId, objectId and partnerName can be expected" },
-    { expected: { objectId: 5 }, reason: "expect.objectId must be a string" },
-    { expected: { partnerName: true }, reason: "expect.partnerName must be a string" },
-    { expected: { tenantId: "contoso.com" }, reason: "expect.tenantId must be a GUID" },
-    { expected: { objectId: "" }, reason: "expect.objectId must be a GUID" },
+    { expected: { objectId: 5 }, reason: "expect.objectId must be a GUID; it is a number" },
+    { expected: { partnerName: true }, reason: "expect.partnerName must be a text; it is a boolean" },
+    { expected: { tenantId: "contoso.com" }, reason: 'expect.tenantId must be a GUID; it is "contoso.com"' },
+    {
+      expected: { tenantId: "not-a-secret, but as long as one" },
+      reason: "expect.tenantId must be a GUID; it is a text of length 32",
+    },
+    { expected: { objectId: "" }, reason: "expect.objectId must be a GUID; it is an empty text" },
   ])("refuses expectations: $reason", ({ expected, reason }) => {
     expect(reasonsOf({ expect: expected })).toStrictEqual([["expect", reason]]);
   });
 
   it.each([
-    { what: "no block", credential: "not-a-secret-value", says: /^credential must be an object$/ },
+    {
+      what: "no block",
+      credential: "not-a-secret-value",
+      says: /^credential must be an object; it is a text of length 18$/,
+    },
     {
       what: "an unknown field",
       credential: { secret: "not-a-secret-value" },
@@ -100,10 +108,10 @@ describe("validate", () => {
   });
 
   it.each([
-    { what: "is a list", credential: [tenantId] },
-    { what: "is null", credential: null },
-  ])("refuses a credential that $what", ({ credential }) => {
-    expect(reasonsOf({ credential })).toStrictEqual([["", "credential must be an object"]]);
+    { what: "a list", credential: [tenantId] },
+    { what: "null", credential: null },
+  ])("refuses a credential that is $what", ({ what, credential }) => {
+    expect(reasonsOf({ credential })).toStrictEqual([["", `credential must be an object; it is ${what}`]]);
   });
 
   it("uses the settings beside the credential block, which it is given", () => {

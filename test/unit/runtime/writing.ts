@@ -1,4 +1,4 @@
-import type { LiveLink } from "../../../provider/azure/partnerClient";
+import type { LiveLink } from "../../../provider/azure/partnerLink";
 import type { LinkState } from "../../../provider/runtime/linkState";
 import { write } from "../../../provider/runtime/write";
 import {

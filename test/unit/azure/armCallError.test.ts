@@ -1,4 +1,4 @@
-import { isAbsent, isAlreadyLinked, isNotLinked, serviceError as errorOf } from "../../../provider/azure/serviceError";
+import { isAbsent, isAlreadyLinked, isNotLinked, armCallError as errorOf } from "../../../provider/azure/armCallError";
 import type { PalErrorDetails } from "../../../provider/errors";
 import { serviceError } from "../fixtures";
 
@@ -130,7 +130,7 @@ describe("isNotLinked", () => {
   });
 });
 
-describe("serviceError", () => {
+describe("armCallError", () => {
   const call = {
     what: "link x to partner 1",
     service: "https://arm.test",

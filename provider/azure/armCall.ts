@@ -1,10 +1,10 @@
 import type { ACEProvisioningManagementPartnerAPI } from "@azure/arm-managementpartner";
 import { asPalError, PalError } from "../errors";
+import { armCallError } from "./armCallError";
+import { httpClient } from "./httpClient";
 import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
-import { attemptBound, waitBound } from "./policies";
 import { type Reply, replyTracker } from "./replyTracking";
-import { serviceError } from "./serviceError";
 import type { Session } from "./signIn";
 
 /** Given to each request of a call: the answer is read by this package, not by the SDK. */
@@ -13,24 +13,25 @@ export interface CallOptions {
   readonly requestOptions: { readonly shouldDeserialize: false };
 }
 
-export interface Call {
+/** One call of a service below Azure Resource Manager (ARM). */
+export interface ArmCall {
   /** What could not be done when it fails. */
   readonly what: string;
   readonly isRead: boolean;
   readonly send: (api: ACEProvisioningManagementPartnerAPI, options: CallOptions) => Promise<unknown>;
 }
 
-/** Azure's ManagementPartner service, for the identity of a session. Its calls run one after the other. */
-export interface Service {
+/** ARM for the identity of a session. Calls run one after the other. */
+export interface Arm {
   /**
    * Makes a call: bounded, retried by the SDK, and once more with a new token where the one at hand is refused.
    *
    * @throws PalError PAL_SERVICE_FAILED for any answer but 200; of the sign-in, when no new token can be had.
    */
-  call(call: Call): Promise<Reply>;
+  call(call: ArmCall): Promise<Reply>;
 
   /** The failure of a call whose answer, the last one that came, is a 200 that does not say what it should. */
-  malformed(call: Call): PalError;
+  malformed(call: ArmCall): PalError;
 }
 
 interface Connection {
@@ -38,8 +39,8 @@ interface Connection {
   readonly api: ACEProvisioningManagementPartnerAPI;
 }
 
-/** Opens the service; what a client remembers ends with it. */
-export function openService(session: Session): Service {
+/** Opens ARM; what a client remembers ends with it. */
+export function openArm(session: Session): Arm {
   const { ACEProvisioningManagementPartnerAPI: Api } =
     require("@azure/arm-managementpartner") as typeof import("@azure/arm-managementpartner");
   const tracker = replyTracker();
@@ -52,23 +53,29 @@ export function openService(session: Session): Service {
         $host: cloud.resourceManager,
         credentialScopes: cloud.scope,
         retryOptions,
+        httpClient: httpClient([tracker.policy]),
       },
     );
-    for (const policy of [waitBound(), attemptBound, tracker.policy])
-      api.pipeline.addPolicy(policy, { afterPhase: "Retry" });
     return { session: signedIn, api };
   };
   let current = connect(session);
   let isRenewed = false;
 
-  function failure({ what, isRead }: Call, thrown?: unknown): PalError {
+  function failure({ what, isRead }: ArmCall, thrown?: unknown): PalError {
     const { cloud, token } = current.session;
     const outcome = isRead ? "none" : tracker.outcome();
-    const failed = { what, service: cloud.resourceManager, token: token.token, isRead, reply: tracker.last(), outcome };
-    return serviceError(failed, thrown);
+    const failed = {
+      what,
+      service: cloud.resourceManager,
+      token: token.token,
+      isRead,
+      reply: tracker.last()?.reply,
+      outcome,
+    };
+    return armCallError(failed, thrown);
   }
 
-  async function callOnce(call: Call): Promise<Reply> {
+  async function callOnce(call: ArmCall): Promise<Reply> {
     try {
       await call.send(current.api, {
         abortSignal: AbortSignal.timeout(limits.operation),
@@ -77,7 +84,7 @@ export function openService(session: Session): Service {
     } catch (error) {
       throw failure(call, error);
     }
-    const reply = tracker.last();
+    const reply = tracker.last()?.reply;
     if (reply?.status !== 200) throw failure(call);
     return reply;
   }

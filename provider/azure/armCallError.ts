@@ -1,10 +1,9 @@
-import { type CallOutcome, PalError } from "../errors";
+import { type CallOutcome, PalError, type PalErrorDetails } from "../errors";
 import { redact } from "../redact";
 import { type ArmError, armError } from "./armError";
-import { isTransient } from "./http";
-import { limits } from "./limits";
+import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
 import type { Reply } from "./replyTracking";
-import { noAnswer, pause } from "./unanswered";
+import { pause } from "./throttling";
 
 /** ARM's own answers when a path leads nowhere; they say nothing about a link. */
 const routingCode =
@@ -39,68 +38,61 @@ export interface FailedCall {
   readonly outcome: CallOutcome;
 }
 
-interface SdkError extends Error {
-  readonly code?: string;
-}
-
 /** A failed call as one line: what could not be done, why, and what to do. */
-export function serviceError(failed: FailedCall, thrown?: unknown): PalError {
-  const { what, token, reply, outcome } = failed;
-  const arm = reply === undefined ? undefined : armError(reply.body);
-  const reason = arm === undefined ? plainReason(failed, thrown) : said(arm);
-  const text = `cannot ${what}: ${reason}${reference(reply, thrown)}${remedy(arm, reply?.status)}${pause(thrown)}`;
-  return new PalError("PAL_SERVICE_FAILED", redact(text, [token]), {
+export function armCallError(failed: FailedCall, thrown?: unknown): PalError {
+  const { what, token, outcome } = failed;
+  const { why, ...facts } = reasonOf(failed, thrown);
+  return new PalError("PAL_SERVICE_FAILED", redact(`cannot ${what}: ${why}`, [token]), {
     cause: thrown,
     outcome,
-    retryable: isRetryable(reply?.status),
-    ...(reply === undefined ? {} : { statusCode: reply.status }),
-    ...(arm === undefined ? {} : { serviceCode: arm.code }),
-    ...(reply?.requestId === undefined ? {} : { requestId: reply.requestId }),
+    ...facts,
   });
 }
 
-/** Whether the same call may well succeed a while later. */
-function isRetryable(status = 0): boolean {
-  return status < 300 || status === 409 || isTransient(status);
+interface Reason extends Omit<PalErrorDetails, "cause" | "outcome"> {
+  readonly why: string;
+}
+
+function reasonOf({ reply, service, isRead }: FailedCall, thrown: unknown): Reason {
+  if (reply === undefined) {
+    const { reason, retryable } = noAnswerFrom(service, thrown);
+    return { why: reason, retryable };
+  }
+  const { status, body, requestId } = reply;
+  const arm = armError(body);
+  const told = arm === undefined ? (refusedByProxy(status) ?? unreadable(status, isRead)) : said(arm);
+  const reference = `HTTP ${status}${requestId === undefined ? "" : `, request id ${requestId}`}`;
+  return {
+    why: `${told} (${reference})${remedy(arm, status)}${pause(thrown)}`,
+    // A success that says nothing, and a conflict, may be over soon.
+    retryable: status < 300 || status === 409 || isTransient(status),
+    statusCode: status,
+    ...(arm === undefined ? {} : { serviceCode: arm.code }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }
 
 /** The service's own words as they stand in the middle of a sentence. */
 function said({ code, message }: ArmError): string {
-  const text = message.trim().replace(/\.$/, "");
+  const text = message.replace(/\.$/, "");
   return text === "" ? code : `${code}: ${text}`;
 }
 
-/** What to look the failure up by; a time-out has nothing to add. */
-function reference(reply: Reply | undefined, thrown: unknown): string {
-  if (reply === undefined) {
-    const { code } = (thrown ?? {}) as SdkError;
-    return code === undefined || code === "ETIMEDOUT" ? "" : ` (${code})`;
-  }
-  const { status, requestId } = reply;
-  return ` (HTTP ${status}${requestId === undefined ? "" : `, request id ${requestId}`})`;
+function unreadable(status: number, isRead: boolean): string {
+  if (status >= 300) return "the answer is not Azure's own; a proxy may be in between, or the service is failing";
+  return `the answer ${isRead ? "is not a partner admin link" : "does not confirm the change"}; a proxy may be in between`;
 }
 
-function plainReason({ reply, service, isRead }: FailedCall, thrown: unknown): string {
-  if (reply !== undefined) {
-    if (reply.status >= 300)
-      return "the answer is not Azure's own; a proxy may be in between, or the service is failing";
-    const answer = isRead ? "is not a partner admin link" : "does not confirm the change";
-    return `the answer ${answer}; a proxy may be in between`;
-  }
-  const error = thrown as SdkError;
-  if (error.name === "AbortError" || error.name === "TimeoutError") return noAnswer(service, limits.operation);
-  const reason = error.message.split("\n")[0] ?? "";
-  return reason.startsWith("no answer") ? reason : `no answer from ${service}: ${reason}`;
-}
-
-function remedy(arm: ArmError | undefined, status: number | undefined): string {
-  const message = arm?.message ?? "";
+function remedy(arm: ArmError | undefined, status: number): string {
+  const { code = "", message = "" } = arm ?? {};
   if (/does not have an account in this tenant/i.test(message)) {
     return "; have the customer add this identity to the tenant as guest, directory account or service principal: delegated CSP access cannot be linked";
   }
   if (/record for this partner ID|partner ID is not valid/i.test(message)) {
     return "; use a location account's partner ID (Partner Center > Account settings > Business locations), not the global account's: the first location is usually global + 1";
   }
+  if (routingCode.test(code))
+    return "; this cloud does not seem to have partner admin links: Microsoft documents them for the public cloud only";
   if (status === 401) return "; the token was refused: check the cloud (environment, metadataHost) and the clock";
   return "";
 }

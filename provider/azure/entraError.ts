@@ -1,0 +1,82 @@
+import { quotable } from "../text";
+import { jsonObject } from "./json";
+
+/** Entra's description of a failure, or that of a machine's identity endpoint. */
+export interface EntraError {
+  /** OAuth's code, such as `invalid_client`; empty where there is none. */
+  readonly error: string;
+  /** AADSTS number, such as `7000215`. */
+  readonly number?: string;
+  /** Without number, ids and time. */
+  readonly description: string;
+}
+
+/** The error in an answer's body: Entra's and IMDS's `error` and `error_description`, or App Service's `message`; undefined for any other. */
+export function entraError(body: string): EntraError | undefined {
+  const answer = jsonObject(body);
+  const { error, error_description: description, message = answer?.["Message"] } = answer ?? {};
+  if (typeof error === "string" && error !== "") {
+    const told = describe(typeof description === "string" ? description : "");
+    return { error: quotable(error), ...told };
+  }
+  return typeof message === "string" && message !== "" ? { error: "", ...describe(message) } : undefined;
+}
+
+/** The same in a text that quotes Entra, such as the Azure CLI's. */
+export function entraErrorIn(text: string): EntraError | undefined {
+  return /AADSTS\d+/.test(text) ? { error: "", ...describe(text) } : undefined;
+}
+
+function describe(text: string): Omit<EntraError, "error"> {
+  const [, number, said] = /AADSTS(\d{1,9}):?\s*([^]*?)(?:\s*Trace ID:|\r?\n|$)/.exec(text) ?? [];
+  if (number === undefined) return { description: quotable(text) };
+  return { number, description: quotable(said ?? "") };
+}
+
+const federation =
+  "no federated credential of the application matches the ID token: compare issuer, subject and audience";
+const noAccount = "this user has no account in this tenant: have the customer invite it as a guest";
+const secondFactor = "multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
+
+/** What to do about Entra's answers, by AADSTS number. */
+const remedies: Readonly<Record<string, string>> = {
+  "7000215": "the client secret is wrong: use the secret's value, not its id",
+  "7000222": "the client secret has expired: make a new one",
+  "700016":
+    "no application with this client ID in this tenant: check both, and that the application has a service principal there",
+  "7000112": "the application is disabled: enable it",
+  "700024":
+    "the assertion has expired or is not valid yet: check this machine's clock, and get a new ID token where one is used",
+  "700027": "the certificate is not one of the application's, or has been removed: upload its public part there",
+  "70021": federation,
+  "700211": federation,
+  "700212": federation,
+  "700213": federation,
+  "90002": "there is no such tenant: check the tenant ID and the cloud",
+  "50020": noAccount,
+  "50034": noAccount,
+  "50076": secondFactor,
+  "50079": secondFactor,
+  "50173": "the login has been revoked: sign in again with `az login`",
+  "53003": "Conditional Access refuses this sign-in: have the customer allow it",
+  "65001": "the application lacks consent in this tenant: have an administrator grant it",
+  "700082": "the login has expired: sign in again with `az login`",
+};
+
+/** Entra's own words add which issuer, subject or audience it saw. */
+const quoted = new Set(["70021", "700211", "700212", "700213"]);
+
+/** Entra's own trouble, by AADSTS number: the same sign-in may succeed a while later. */
+const passing = new Set(["90006", "90012", "90024", "90033", "90055"]);
+
+export function isPassing({ number }: EntraError): boolean {
+  return number !== undefined && passing.has(number);
+}
+
+/** An answer with a number, as the reason of a failure. */
+export function entraReason(number: string, description: string): string {
+  const remedy = remedies[number];
+  if (remedy === undefined) return `AADSTS${number}: ${description === "" ? "no reason given" : description}`;
+  const isQuoted = quoted.has(number) && description !== "";
+  return `AADSTS${number}: ${remedy}${isQuoted ? `; Entra says: ${description}` : ""}`;
+}

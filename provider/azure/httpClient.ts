@@ -1,0 +1,65 @@
+import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { limits } from "./limits";
+import { throttling } from "./throttling";
+import { attemptTimeout } from "./timeouts";
+
+type Rest = typeof import("@azure/core-rest-pipeline");
+
+let shared: HttpClient | undefined;
+
+/**
+ * The client for all requests of this package: the SDKs' own with a bound on time and size. At most 1 MiB of a body is
+ * read, and nothing is decompressed, which could make any size of it. Hosts may be IPv6 addresses.
+ *
+ * @param policies - what else each attempt passes through, first to last. They are here because the SDK's managed identity
+ * drops those that its options have.
+ */
+export function httpClient(policies: readonly PipelinePolicy[] = []): HttpClient {
+  const rest = require("@azure/core-rest-pipeline") as Rest;
+  shared ??= rest.createDefaultHttpClient();
+  const client = shared;
+  const send = [...policies, throttling(), attemptTimeout].reduceRight<HttpClient["sendRequest"]>(
+    (next, policy) => (request) => policy.sendRequest(request, next),
+    (request) => sendBounded(rest, client, request),
+  );
+  return { sendRequest: send };
+}
+
+const everyStatus = new Set([Number.POSITIVE_INFINITY]);
+
+/** Failures that the SDKs would not retry, as the nearest that they do. */
+const retriedAs: Readonly<Record<string, string>> = { EAI_AGAIN: "ENOTFOUND", EPIPE: "ECONNRESET" };
+
+async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequest): Promise<PipelineResponse> {
+  const { hostname } = new URL(request.url);
+  request.headers.set("accept-encoding", "identity");
+  const streamed: PipelineRequest = {
+    ...request,
+    streamResponseStatusCodes: everyStatus,
+    // Node.js wants an IPv6 address without the brackets that it has in a URL.
+    requestOverrides: { ...request.requestOverrides, hostname: hostname.replace(/^\[|\]$/g, "") },
+  };
+  try {
+    const { readableStreamBody, ...answer } = await client.sendRequest(streamed);
+    return { ...answer, request, bodyAsText: await bounded(readableStreamBody, request) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "AbortError" || error instanceof BodyTooLarge) throw error;
+    const { code = "ECONNRESET" } = error as NodeJS.ErrnoException;
+    throw new rest.RestError(error.message, { code: retriedAs[code] ?? code, request });
+  }
+}
+
+/** Not retried: the next answer would be as large. */
+export class BodyTooLarge extends Error {}
+
+async function bounded(body: NodeJS.ReadableStream | undefined, { url }: PipelineRequest): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(Buffer.from(chunk));
+    size += chunk.length;
+    // Leaving the loop destroys the stream, and with it the connection.
+    if (size > limits.body) throw new BodyTooLarge(`the answer of ${new URL(url).origin} is larger than 1 MiB`);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,86 @@
+import { quotable } from "../text";
+import type { Identity } from "./identity";
+import { jsonObject, objectOf } from "./json";
+
+/** A link as the service reports it, each field checked. */
+export interface LiveLink {
+  /** Digits. */
+  readonly partnerId: string;
+  /** One line; absent where the service does not resolve it. */
+  readonly partnerName?: string;
+  readonly state?: string;
+  /** A count, from 0. */
+  readonly version?: number;
+  /** ISO 8601. */
+  readonly createdTime?: string;
+  /** ISO 8601. */
+  readonly updatedTime?: string;
+}
+
+export interface LinkAnswer {
+  /** Undefined when the answer shows what is left of a removed link. */
+  readonly link: LiveLink | undefined;
+  /** Whether the answer says whose link it is; an answer that names another identity is none. */
+  readonly isIdentityNamed: boolean;
+}
+
+/**
+ * The partner object in an answer; undefined for anything else. Its `id` is not used: the service writes it in two ways.
+ * What decides about a link, its partner, identity and state, must be of the right form; any other field may be missing,
+ * and is left out when it is of a wrong one.
+ */
+export function linkIn(body: string, identity: Identity): LinkAnswer | undefined {
+  const properties = objectOf(jsonObject(body)?.["properties"]);
+  const partnerId = text(properties?.["partnerId"]);
+  if (properties === undefined || partnerId === undefined || !/^\d{1,20}$/.test(partnerId)) return undefined;
+  const whose = (["tenantId", "objectId"] as const).map((name) => named(properties[name], identity[name]));
+  const state = stateIn(properties["state"]);
+  if (whose.includes("other") || state === undefined) return undefined;
+  const partnerName = quotable(text(properties["partnerName"]) ?? "");
+  const link = {
+    partnerId,
+    partnerName: partnerName === "" ? undefined : partnerName,
+    state: state === "unstated" ? undefined : state,
+    version: count(properties["version"]),
+    createdTime: isoTime(properties["createdTime"]),
+    updatedTime: isoTime(properties["updatedTime"]),
+  };
+  const present = Object.entries(link).filter(([, value]) => value !== undefined);
+  return {
+    link: state === "Deleted" ? undefined : (Object.fromEntries(present) as unknown as LiveLink),
+    isIdentityNamed: whose.every((found) => found === "same"),
+  };
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+function named(value: unknown, own: string): "same" | "other" | "unnamed" {
+  if (isMissing(value)) return "unnamed";
+  return typeof value === "string" && value.toLowerCase() === own ? "same" : "other";
+}
+
+/** Undefined for a state that this package does not know: nothing can be concluded from it. */
+function stateIn(value: unknown): "Active" | "Deleted" | "unstated" | undefined {
+  if (isMissing(value)) return "unstated";
+  return (["Active", "Deleted"] as const).find(
+    (state) => typeof value === "string" && value.toLowerCase() === state.toLowerCase(),
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Older descriptions of the service have it as a text. */
+function count(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
+}
+
+/** The service's times have more digits than a Date. */
+function isoTime(value: unknown): string | undefined {
+  const time = new Date(/^\d{4}-\d\d-\d\dT/.test(text(value) ?? "") ? String(value) : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

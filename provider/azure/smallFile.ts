@@ -1,0 +1,40 @@
+import { constants, existsSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { limits } from "./limits";
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "this process may not read it",
+  EPERM: "this process may not read it",
+};
+
+/**
+ * Reads a file of at most 1 MiB. A device or a pipe, which may never end, is refused.
+ * @throws Error whose message continues a sentence that names the file.
+ */
+export async function readSmallFile(path: string): Promise<Buffer> {
+  let file: FileHandle | undefined;
+  try {
+    // Opening a pipe would wait for somebody to write to it.
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new Error("it is not a regular file");
+    if (stats.size > limits.body) throw new Error("it is larger than 1 MiB");
+    return await file.readFile();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(code === undefined ? message : (reasons[code] ?? code), { cause: error });
+  } finally {
+    await file?.close();
+  }
+}
+
+const extension = /\.(pem|pfx|p12|cer|crt|key|txt|jwt|token|json)$/i;
+
+/** A path as messages name it. What leads nowhere may be a secret that was put in its place. */
+export function shownPath(path: string): string {
+  const folder = dirname(path);
+  const isKnown = existsSync(path) || (folder !== "." && existsSync(folder)) || extension.test(path);
+  return isKnown ? path : `(a path of length ${path.length}, in no folder of this machine)`;
+}

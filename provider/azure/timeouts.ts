@@ -1,0 +1,59 @@
+import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
+import { limits } from "./limits";
+
+/** What is said of a service that did not answer within so many milliseconds. */
+export function noAnswer(service: string, ms: number): string {
+  return `no answer from ${service} within ${ms / 1000} s`;
+}
+
+/**
+ * Bounds each attempt of a request, inside the retries: an attempt without an answer is tried again like a cut
+ * connection. The SDKs' own `timeout` leaves its timer behind when a connection fails, and a program that looks up a link
+ * would not end before it.
+ */
+export const attemptTimeout: PipelinePolicy = {
+  name: "attemptTimeout",
+  sendRequest: async (request, next) => {
+    const whole = request.abortSignal as AbortSignal | undefined;
+    const attempt = AbortSignal.timeout(limits.request);
+    request.abortSignal = whole === undefined ? attempt : AbortSignal.any([attempt, whole]);
+    try {
+      return await next(request);
+    } catch (error) {
+      const service = new URL(request.url).origin;
+      if (whole?.aborted === true) throw new OutOfTime(service, request);
+      if (!attempt.aborted) throw error;
+      const { RestError } = require("@azure/core-rest-pipeline") as typeof import("@azure/core-rest-pipeline");
+      throw new RestError(noAnswer(service, limits.request), { code: "ETIMEDOUT", request });
+    } finally {
+      if (whole === undefined) delete request.abortSignal;
+      else request.abortSignal = whole;
+    }
+  },
+};
+
+/** Bounds all that a client asks for together: for clients that hand on no signal. */
+export function callTimeout(): PipelinePolicy {
+  let end: AbortSignal | undefined;
+  return {
+    name: "callTimeout",
+    sendRequest: (request, next) => {
+      end ??= AbortSignal.timeout(limits.operation);
+      const given = request.abortSignal as AbortSignal | undefined;
+      request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+      return next(request);
+    },
+  };
+}
+
+/** The time for a whole call is over, whatever the attempt at hand ended with. */
+class OutOfTime extends Error {
+  override readonly name = "AbortError";
+
+  constructor(
+    service: string,
+    readonly request: PipelineRequest,
+  ) {
+    super(noAnswer(service, limits.operation));
+  }
+}
