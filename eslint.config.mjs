@@ -49,6 +49,26 @@ const runtime = {
   },
 };
 
+const sharedTypes = ["behaviour", "faults", "operations", "options", "signInMethods", "types"];
+
+/** What the emulator's files share imports nothing else of theirs: no cycle can go through it, one of types included. */
+const emulatorTypes = {
+  files: sharedTypes.map((name) => `emulator/azure/${name}.ts`),
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^\\.\\.|^\\./(?!(${sharedTypes.join("|")})$)`,
+            message: `Import only ${sharedTypes.join(", ")}, or move the type to one of them.`,
+          },
+        ],
+      },
+    ],
+  },
+};
+
 const tests = {
   files: ["test/**/*.ts"],
   extends: [jest.configs["flat/recommended"], jest.configs["flat/style"]],
@@ -79,6 +99,7 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },
   typed,
   runtime,
+  emulatorTypes,
   tests,
   scripts,
   commonJs,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { signInMethods, type SignInMethod } from "./environment";
+import { signInMethods, type SignInMethod } from "./signInMethods";
 import { InvalidInput } from "./validate";
 
 /** What the command line asks for. */

@@ -4,6 +4,7 @@ import type { ServerCertificate } from "./certificate";
 import { appServicePath } from "./managedIdentity/appService";
 import { oidcPaths } from "./oidc/routes";
 import type { EnvironmentOptions } from "./options";
+import type { SignInMethod } from "./signInMethods";
 import type { EmulatorState } from "./state";
 import type { Directory, Identity, Principal, Tenant } from "./types";
 
@@ -127,12 +128,14 @@ function azureCli({ state, certificate, tenant, principal }: SignIn): Variables 
   return { ARM_TENANT_ID: tenant.tenantId, AZURE_CONFIG_DIR: folder, PATH: path };
 }
 
-const methods = { clientSecret, githubActions, azurePipelines, managedIdentity, appService, azureCli } as const;
-
-/** A way to sign in that environment variables can stand for. */
-export type SignInMethod = keyof typeof methods;
-
-export const signInMethods = Object.keys(methods) as readonly SignInMethod[];
+const methods: Readonly<Record<SignInMethod, (signIn: SignIn) => Variables>> = {
+  clientSecret,
+  githubActions,
+  azurePipelines,
+  managedIdentity,
+  appService,
+  azureCli,
+};
 
 /**
  * Variables that sign a principal in.

@@ -4,7 +4,6 @@ export { createClientCertificate } from "./clientCertificate";
 export { startEmulator } from "./startEmulator";
 export type { Behaviour, BehaviourName } from "./behaviour";
 export type { CreatedCertificate } from "./clientCertificate";
-export type { SignInMethod } from "./environment";
 export type { ActiveFault, FaultCalls, FaultEffect, FaultRule } from "./faults";
 export type { Operation } from "./operations";
 export type {
@@ -15,6 +14,7 @@ export type {
   IssueTokenOptions,
   SetLinkOptions,
 } from "./options";
+export type { SignInMethod } from "./signInMethods";
 export type {
   ClientCertificate,
   ClientSecret,

@@ -1,6 +1,6 @@
 import type { Behaviour } from "./behaviour";
-import type { SignInMethod } from "./environment";
 import type { ActiveFault, FaultRule } from "./faults";
+import type { SignInMethod } from "./signInMethods";
 import type {
   ClientCertificate,
   ClientSecret,
