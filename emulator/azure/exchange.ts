@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Handler } from "hono";
 import type { Caller, FaultEffect } from "./faults";
+import { flood } from "./flood";
 import { removeField, setField } from "./jsonFields";
 import { allowsBody } from "./jsonResponse";
 import type { EmulatorState } from "./state";
@@ -142,6 +143,8 @@ async function answerUnder(
       return edited(await answer(), effect);
     case "contentType":
       return retyped(await answer(), effect.contentType);
+    case "flood":
+      return flood(effect.bytes, effect.gzip ?? false);
     case "hang":
       return hang(context);
   }

@@ -51,6 +51,11 @@ export type FaultEffect =
       readonly error?: string;
       readonly message?: string;
     }
+  /**
+   * Answered with status 200 and JSON of so many bytes, spaces but for the `{}` at its end; has no effect. With `gzip` it is
+   * compressed, to about a thousandth.
+   */
+  | { readonly kind: "flood"; readonly bytes: number; readonly gzip?: boolean }
   /** Never answered; has no effect. */
   | { readonly kind: "hang" };
 

@@ -2,6 +2,7 @@ import { operations } from "./operations";
 import type { FaultCalls, FaultEffect, FaultRule } from "./faults";
 import {
   arrayOf,
+  boolean,
   guid,
   integer,
   InvalidInput,
@@ -82,6 +83,7 @@ const effect = variants<FaultEffect>("kind", {
     { kind: oneOf("aadsts"), code: integer(1) },
     { status: httpStatus, error: text, message: text },
   ),
+  flood: object<Effect<"flood">>({ kind: oneOf("flood"), bytes: integer(2) }, { gzip: boolean }),
   hang: object<Effect<"hang">>({ kind: oneOf("hang") }, {}),
 });
 

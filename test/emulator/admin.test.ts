@@ -111,6 +111,12 @@ describe("admin routes", () => {
       [
         "POST",
         "/_emulator/faults",
+        fault({ effect: { kind: "flood", bytes: 1 } }),
+        "body.effect.bytes: must be a whole number of at least 2",
+      ],
+      [
+        "POST",
+        "/_emulator/faults",
         fault({ effect: { kind: "status", status: 700 } }),
         "body.effect.status: must be a whole number of at least 200 and at most 599",
       ],

@@ -8,6 +8,7 @@ import {
   operate,
   outcome,
   partnersPath,
+  prepare,
   send,
   sendAs,
 } from "./http";
@@ -216,16 +217,8 @@ describe("faults", () => {
     it("never answer, and leave nothing behind when the client gives up", async () => {
       fail("partner.create", { kind: "hang" });
       const token = await running().issueToken(deployer);
-      const { request } = await import("node:https");
-      const { port, caCertificate: ca } = running();
-      const outgoing = request({
-        host: "127.0.0.1",
-        port,
-        ca,
-        method: "PUT",
-        path: partnersPath(locationPartner),
-        headers: { authorization: `Bearer ${token}` },
-      });
+      const headers = { authorization: `Bearer ${token}` };
+      const outgoing = prepare(running(), { method: "PUT", path: partnersPath(locationPartner), headers });
       const closed = new Promise((resolve) => outgoing.once("error", resolve));
       outgoing.end();
       await untilSeen("partner.create");

@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { request } from "node:https";
+import { text } from "node:stream/consumers";
+import { urlToHttpOptions } from "node:url";
 import type { Emulator, Identity } from "../../emulator/azure";
 
 /** A request as plain HTTPS, without any Azure client in between. */
@@ -16,37 +20,32 @@ export interface PlainAnswer {
   readonly text: string;
 }
 
-/** Sends a request, trusting nothing but the emulator's own certificate authority. */
-export function send(
-  emulator: Emulator,
-  { method = "GET", path, headers = {}, body }: PlainRequest,
-): Promise<PlainAnswer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      {
-        host: "127.0.0.1",
-        port: emulator.port,
-        ca: emulator.caCertificate,
-        // The name in the Host header is under test; the certificate is checked against the address.
-        servername: "",
-        agent: false,
-        method,
-        path,
-        headers,
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-        incoming.on("error", reject);
-        incoming.on("end", () => {
-          const text = Buffer.concat(chunks).toString("utf8");
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
-        });
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(body);
+/** A request that is still to be sent, to an emulator whose own certificate authority alone is trusted. */
+export function prepare(emulator: Emulator, { method = "GET", path, headers = {} }: PlainRequest): ClientRequest {
+  return request({
+    ...urlToHttpOptions(new URL(emulator.url)),
+    ca: emulator.caCertificate,
+    // The name in the Host header is under test; the certificate is checked against the address.
+    servername: "",
+    agent: false,
+    method,
+    path,
+    headers,
   });
+}
+
+/** Sends a request, and leaves the body of its answer to be read. */
+export async function receive(emulator: Emulator, plain: PlainRequest): Promise<IncomingMessage> {
+  const outgoing = prepare(emulator, plain);
+  outgoing.end(plain.body);
+  const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+  return incoming;
+}
+
+/** Sends a request and reads the whole answer. */
+export async function send(emulator: Emulator, plain: PlainRequest): Promise<PlainAnswer> {
+  const incoming = await receive(emulator, plain);
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, text: await text(incoming) };
 }
 
 /** The body of an answer, which must be JSON. */
