@@ -138,9 +138,20 @@ describe("ID tokens", () => {
       const ask = (query: string) => send(running(), { method: "POST", path: `${pathname}${query}`, headers });
       expect((await ask("")).status).toBe(400);
       expect((await ask("?api-version=7.1")).status).toBe(404);
+      expect((await ask("?api-version=7.1&serviceConnectionId=contoso-deploy")).status).toBe(404);
       const whole = await ask(`?api-version=7.1&serviceConnectionId=${deployer.objectId}`);
       expect(json(whole)).toEqual({ oidcToken: anyText });
     });
+  });
+
+  it("refuses, at the request URL of Azure Pipelines, to be asked as GitHub is", async () => {
+    const environment = running().environmentFor(deployer, { method: "azurePipelines" });
+    const { pathname } = new URL(String(environment["SYSTEM_OIDCREQUESTURI"]));
+    const headers = { authorization: `Bearer ${String(environment["SYSTEM_ACCESSTOKEN"])}` };
+    const answer = await send(running(), { path: `${pathname}?audience=${encodeURIComponent(audience)}`, headers });
+    expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+    expect(answer.text).toContain("The requested resource does not support http method 'GET'.");
+    expect(running().requests()).toEqual([{ operation: "oidc.token", method: "GET", path: pathname, status: 405 }]);
   });
 
   describe("WorkloadIdentityCredential", () => {

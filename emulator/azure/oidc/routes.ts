@@ -63,6 +63,12 @@ async function azurePipelinesToken(state: EmulatorState, context: Context<Env>, 
   return Response.json({ oidcToken: await issueOidcToken(state, { subject: job.subject }) }, { headers });
 }
 
+/** Azure DevOps to a client that asks it as GitHub is asked. */
+function getRefused(): Response {
+  const value = { Message: "The requested resource does not support http method 'GET'." };
+  return Response.json({ count: 1, value }, { status: 405, headers: { ...headers, allow: "POST" } });
+}
+
 /** An issuer of ID tokens: its keys, and the request URLs of GitHub Actions and Azure DevOps. */
 export function addOidcRoutes(app: Hono<Env>, state: EmulatorState): void {
   const on = (
@@ -88,5 +94,6 @@ export function addOidcRoutes(app: Hono<Env>, state: EmulatorState): void {
     Response.json({ keys: [(await state.oidcKey()).jwk] }, { headers }),
   );
   on("GET", oidcPaths.githubActions, "oidc.token", forJob(githubToken));
+  on("GET", oidcPaths.azurePipelines, "oidc.token", getRefused);
   on("POST", oidcPaths.azurePipelines, "oidc.token", forJob(azurePipelinesToken));
 }
