@@ -43,6 +43,7 @@ async function generateChain() {
         name: "subjectAltName",
         altNames: [
           { type: 7, ip: "127.0.0.1" },
+          { type: 7, ip: "::1" },
           { type: 2, value: "localhost" },
         ],
       },
@@ -51,7 +52,7 @@ async function generateChain() {
   return { authority, server };
 }
 
-/** Makes a certificate for 127.0.0.1 and localhost. The authority's own key is forgotten: nothing else can be signed with it. */
+/** Makes a certificate for 127.0.0.1, ::1 and localhost. The authority's own key is forgotten: nothing else can be signed with it. */
 export async function createServerCertificate(): Promise<ServerCertificate> {
   const { authority, server } = await generateChain();
   const folder = await mkdtemp(join(tmpdir(), "partner-admin-link-emulator-"));

@@ -12,11 +12,14 @@ import type {
   RequestRecord,
 } from "./types";
 
+/** An address that no other machine reaches. */
+export type LoopbackHost = "127.0.0.1" | "::1";
+
 export interface EmulatorOptions {
-  /** Port on 127.0.0.1; 0, the default, takes a free one. */
+  /** 0, the default, takes a free one. */
   readonly port?: number;
-  /** Only 127.0.0.1 is accepted: the emulator gives tokens to whoever reaches it. */
-  readonly host?: "127.0.0.1";
+  /** Only loopback is accepted: the emulator gives tokens to whoever reaches it. Default 127.0.0.1. */
+  readonly host?: LoopbackHost;
   /** Defaults to `defaultDirectory`. */
   readonly directory?: Directory;
   /** Links, tombstones included, that exist from the start. */
@@ -74,9 +77,9 @@ export interface EnvironmentOptions {
 
 /** A running emulator. */
 export interface Emulator {
-  /** `https://127.0.0.1:PORT`. */
+  /** `https://127.0.0.1:PORT`, or `https://[::1]:PORT`. */
   readonly url: string;
-  /** `127.0.0.1:PORT`. */
+  /** `127.0.0.1:PORT`, or `[::1]:PORT`. */
   readonly host: string;
   readonly port: number;
   /** Certificate authority of the emulator's certificate, PEM. */

@@ -9,10 +9,8 @@ import { addEntraRoutes } from "./entra/routes";
 import type { Env } from "./exchange";
 import { addManagedIdentityRoutes } from "./managedIdentity/routes";
 import { addOidcRoutes } from "./oidc/routes";
+import type { LoopbackHost } from "./options";
 import type { EmulatorState } from "./state";
-
-/** The only address the emulator listens on. */
-export const loopback = "127.0.0.1";
 
 /** ARM and Entra take paths in any case, with or without a slash at the end. */
 function routingPath(request: Request): string {
@@ -66,15 +64,19 @@ function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void
 }
 
 /** @throws Error when the port is in use. */
-export async function listen(port: number, certificate: ServerCertificate): Promise<ListeningServer> {
+export async function listen(
+  host: LoopbackHost,
+  port: number,
+  certificate: ServerCertificate,
+): Promise<ListeningServer> {
   const server = createServer({ key: certificate.privateKey, cert: certificate.certificate });
   const sockets = trackSockets(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === "EADDRINUSE";
-      reject(isTaken ? new Error(`Port ${port} of ${loopback} is in use.`, { cause: error }) : error);
+      reject(isTaken ? new Error(`Port ${port} of ${host} is in use.`, { cause: error }) : error);
     });
-    server.listen(port, loopback, resolve);
+    server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -8,16 +8,18 @@ import { credentialEnvironment, emulatorEnvironment } from "./environment";
 import { FaultTable } from "./faults";
 import { LinkStore } from "./linkStore";
 import { Jobs } from "./oidc/jobs";
-import type { Emulator, EmulatorOptions } from "./options";
+import type { Emulator, EmulatorOptions, LoopbackHost } from "./options";
 import { readFault } from "./readFault";
 import { RefreshTokens } from "./refreshTokens";
 import { RequestLog } from "./requestLog";
-import { createApp, listen, loopback } from "./server";
+import { createApp, listen } from "./server";
 import { createSigningKey, type SigningKey } from "./signingKey";
 import type { EmulatorState } from "./state";
 
 /** What Entra gives an application's token, in seconds. */
 const usualTokenLifetime = 3599;
+
+const loopbackHosts: readonly LoopbackHost[] = ["127.0.0.1", "::1"];
 
 type StateMaker = (origin: string, signingKey: SigningKey) => EmulatorState;
 
@@ -94,18 +96,19 @@ function emulatorOf(
  * // emulator.environmentFor({ tenantId, objectId }) is what a process needs to sign in and link.
  * await emulator.close();
  *
- * @throws Error when the port is in use, the host is not 127.0.0.1, or an option is not known.
+ * @throws Error when the port is in use, the host is neither 127.0.0.1 nor ::1, or an option is not known.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const host: string = options.host ?? loopback;
-  if (host !== loopback) {
-    throw new Error(`The emulator listens on ${loopback} only, not on ${host}: it gives tokens to whoever reaches it.`);
+  const { host = "127.0.0.1" } = options;
+  if (!loopbackHosts.includes(host)) {
+    const allowed = loopbackHosts.join(" or ");
+    throw new Error(`The emulator listens on ${allowed} only, not on ${host}: it gives tokens to whoever reaches it.`);
   }
   const makeState = prepareState(options);
   const [certificate, signingKey] = await Promise.all([createServerCertificate(), createSigningKey()]);
   try {
-    const server = await listen(options.port ?? 0, certificate);
-    const state = makeState(`https://${loopback}:${server.port}`, signingKey);
+    const server = await listen(host, options.port ?? 0, certificate);
+    const state = makeState(`https://${host === "::1" ? "[::1]" : host}:${server.port}`, signingKey);
     server.serve(createApp(state));
     let closing: Promise<void> | undefined;
     return emulatorOf(state, server.port, certificate, () => {

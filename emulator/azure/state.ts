@@ -9,7 +9,7 @@ import type { SigningKey } from "./signingKey";
 
 /** Everything that requests are answered from; each route gets it as its first argument. */
 export interface EmulatorState {
-  /** `https://127.0.0.1:PORT`, without a slash at the end. */
+  /** `https://127.0.0.1:PORT` or `https://[::1]:PORT`, without a slash at the end. */
   readonly origin: string;
   readonly directory: DirectoryStore;
   readonly links: LinkStore;

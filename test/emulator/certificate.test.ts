@@ -24,7 +24,7 @@ describe("the server", () => {
   }
 
   describe("certificate", () => {
-    it.each(["127.0.0.1", "localhost"])("is good for %s with the emulator's authority", async (host) => {
+    it.each(["127.0.0.1", "::1", "localhost"])("is good for %s with the emulator's authority", async (host) => {
       const ca = readFileSync(running().caCertificatePath, "utf8");
       expect(ca).toBe(running().caCertificate);
       const socket = await shakeHands(running(), { ca, checkServerIdentity: checkAs(host) });
@@ -68,7 +68,7 @@ describe("the server", () => {
 
     it.each(["0.0.0.0", "::", "localhost", "10.0.0.1"])("refuses to listen on %s", async (host) => {
       const options = { host } as unknown as EmulatorOptions;
-      await expect(startEmulator(options)).rejects.toThrow(`listens on 127.0.0.1 only, not on ${host}`);
+      await expect(startEmulator(options)).rejects.toThrow(`listens on 127.0.0.1 or ::1 only, not on ${host}`);
     });
 
     it("says that a port is in use", async () => {

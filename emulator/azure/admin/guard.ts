@@ -26,9 +26,9 @@ export function requireLoopback(context: Context<Env>, origin: string): void {
   const { port } = new URL(origin);
   const { socket, headers } = context.env.incoming;
   const isLocal = loopbackAddresses.includes(socket.remoteAddress);
-  const isAddressed = [`127.0.0.1:${port}`, `localhost:${port}`].includes(headers.host ?? "");
+  const isAddressed = [`127.0.0.1:${port}`, `[::1]:${port}`, `localhost:${port}`].includes(headers.host ?? "");
   if (!isLocal || !isAddressed || headers.origin !== undefined) {
-    throw new AdminRefusal(403, "Admin routes are for programs on this machine, by the address 127.0.0.1.");
+    throw new AdminRefusal(403, "Admin routes are for programs on this machine, by an address of loopback.");
   }
 }
 

@@ -5,7 +5,7 @@ import type { Identity } from "../types";
 
 /** Who has signed in to the Azure CLI, and where it asks for tokens. */
 export interface Profile {
-  /** `https://127.0.0.1:PORT`. */
+  /** The emulator's origin. */
   readonly authority: string;
   readonly caCertificatePath: string;
   /** Tenant of the current account. */
