@@ -1,12 +1,10 @@
 import { readJson, writeWhole } from "./files";
 import type { LinkRecord } from "./types";
-import { arrayOf, digits, guid, integer, object, oneOf, text, type Reader } from "./validate";
+import { anyText, arrayOf, digits, guid, integer, object, oneOf, text } from "./validate";
 
 interface Data {
   readonly links: readonly LinkRecord[];
 }
-
-const anyText: Reader<string> = (value, at) => (value === "" ? "" : text(value, at));
 
 const dataObject = object<Data>(
   {

@@ -1,6 +1,8 @@
+import { validateHeaderValue } from "node:http";
 import { operations } from "./operations";
 import type { FaultCalls, FaultEffect, FaultRule } from "./faults";
 import {
+  anyText,
   arrayOf,
   boolean,
   guid,
@@ -21,12 +23,23 @@ type Effect<Kind extends FaultEffect["kind"]> = Extract<FaultEffect, { kind: Kin
 const httpStatus = integer(200, 599);
 const milliseconds = integer(0, 600_000);
 
+/** What Node sends: `Headers` alone takes control characters too, and the answer fails. */
+const headerValue: Reader<string> = (value, at) => {
+  const field = anyText(value, at);
+  try {
+    validateHeaderValue(at, field);
+  } catch {
+    throw new InvalidInput(`${at}: holds a character that HTTP does not allow`);
+  }
+  return field;
+};
+
 const headers: Reader<Readonly<Record<string, string>>> = (value, at) => {
-  const fields = recordOf(text)(value, at);
+  const fields = recordOf(headerValue)(value, at);
   try {
     return Object.fromEntries(new Headers(fields));
   } catch {
-    throw new InvalidInput(`${at}: holds a name or a value that HTTP does not allow`);
+    throw new InvalidInput(`${at}: holds a name that HTTP does not allow`);
   }
 };
 
@@ -78,7 +91,7 @@ const effect = variants<FaultEffect>("kind", {
   truncate: object<Effect<"truncate">>({ kind: oneOf("truncate") }, {}),
   html: object<Effect<"html">>({ kind: oneOf("html") }, { status: httpStatus, body: text }),
   replace,
-  contentType: object<Effect<"contentType">>({ kind: oneOf("contentType"), contentType: text }, {}),
+  contentType: object<Effect<"contentType">>({ kind: oneOf("contentType"), contentType: headerValue }, {}),
   aadsts: object<Effect<"aadsts">>(
     { kind: oneOf("aadsts"), code: integer(1) },
     { status: httpStatus, error: text, message: text },

@@ -24,6 +24,8 @@ export const text: Reader<string> = (value, at) => {
   return value;
 };
 
+export const anyText: Reader<string> = (value, at) => (value === "" ? "" : text(value, at));
+
 export const boolean: Reader<boolean> = (value, at) => {
   if (typeof value !== "boolean") {
     throw new InvalidInput(`${at}: must be true or false`);

@@ -124,7 +124,19 @@ describe("admin routes", () => {
         "POST",
         "/_emulator/faults",
         fault({ effect: { kind: "status", status: 503, headers: { "not a header": "x" } } }),
-        "body.effect.headers: holds a name or a value that HTTP does not allow",
+        "body.effect.headers: holds a name that HTTP does not allow",
+      ],
+      [
+        "POST",
+        "/_emulator/faults",
+        fault({ effect: { kind: "status", status: 503, headers: { "x-ms-request-id": "a\u001b[31m" } } }),
+        "body.effect.headers.x-ms-request-id: holds a character that HTTP does not allow",
+      ],
+      [
+        "POST",
+        "/_emulator/faults",
+        fault({ effect: { kind: "contentType", contentType: "text/plain\r\nx: y" } }),
+        "body.effect.contentType: holds a character that HTTP does not allow",
       ],
     ])("%s %s refuses %j", async (method, path, body, expected) => {
       const answer = await send(running(), { method, path, headers: asJson, body: JSON.stringify(body) });

@@ -14,6 +14,15 @@ import {
 import { anyText } from "./matchers";
 import { shareEmulator } from "./running";
 
+/** A request that needs no token, by who answers it. */
+const requests = [
+  ["ARM", partnersPath()],
+  ["Entra", `/${customerTenant}/discovery/keys`],
+  ["the OIDC issuer", "/oidc/.well-known/jwks"],
+  ["IMDS", "/metadata/identity/oauth2/token"],
+  ["App Service", "/msi/token"],
+] as const;
+
 describe("faults that answer with another status", () => {
   const { running, start, reset, stop } = shareEmulator();
   beforeAll(start);
@@ -28,15 +37,19 @@ describe("faults that answer with another status", () => {
     return running().link(customerTenant, deployer.objectId);
   }
 
-  it.each([
-    ["ARM", partnersPath()],
-    ["Entra", `/${customerTenant}/discovery/keys`],
-    ["the OIDC issuer", "/oidc/.well-known/jwks"],
-    ["IMDS", "/metadata/identity/oauth2/token"],
-    ["App Service", "/msi/token"],
-  ])("answer with null for a body in the name of %s", async (_, path) => {
+  it.each(requests)("answer with null for a body in the name of %s", async (_, path) => {
     fail("*", { kind: "status", status: 200, body: null });
     expect(await send(running(), { path })).toMatchObject({ status: 200, text: "null" });
+  });
+
+  it.each(requests)("carry whatever HTTP allows in a header in the name of %s", async (_, path) => {
+    // A tab, and control characters above 127, are all that HTTP lets through of their kind.
+    const headers = { "x-ms-request-id": 'a\tb ::error::"%0a é\u0080\u009b31mÿ', "x-ms-empty": "" };
+    fail("*", { kind: "status", status: 503, headers });
+    running().addFault({ operation: "*", calls: 2, effect: { kind: "status", status: 403, when: "after", headers } });
+    for (const status of [503, 403]) {
+      expect(await send(running(), { path })).toMatchObject({ status, headers });
+    }
   });
 
   it.each([200, 201, 202, 301, 408, 500, 503, 504])(
