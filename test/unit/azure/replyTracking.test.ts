@@ -76,10 +76,8 @@ describe("replyTracker", () => {
 
   it("gives no answer of an attempt before when the last attempt had none, but why", async () => {
     const { last } = await tracked(badGateway, lost);
-    expect(last).toStrictEqual({
-      service: "https://arm.test",
-      failure: expect.objectContaining({ code: "ECONNRESET" }),
-    });
+    expect(last).toMatchObject({ service: "https://arm.test", failure: { code: "ECONNRESET" } });
+    expect(last).not.toHaveProperty("reply");
   });
 
   it("takes no body as an empty one", async () => {

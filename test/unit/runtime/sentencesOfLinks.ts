@@ -1,4 +1,3 @@
-import { settingTable } from "../../../provider/azure/settings";
 import * as messages from "../../../provider/runtime/messages";
 import {
   another,
@@ -16,7 +15,6 @@ const who = identity.label;
 const first = "urn:pulumi:stack::project::type::first";
 const second = "urn:pulumi:stack::project::type::second";
 const guid = "0a1b2c3d-4e5f-4a0b-8c1d-2e3f4a5b6c7d";
-const fields = settingTable.map(({ name }) => name).join(", ");
 
 /** The sentences about a link that is written, found or declared, each in full. */
 export const sentencesOfLinks: Partial<
