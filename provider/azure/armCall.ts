@@ -1,7 +1,7 @@
 import type { ACEProvisioningManagementPartnerAPI } from "@azure/arm-managementpartner";
 import { asPalError, PalError } from "../errors";
 import { armCallError } from "./armCallError";
-import { httpClient } from "./httpClient";
+import { httpClient, withPolicies } from "./httpClient";
 import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
 import { type Reply, replyTracker } from "./replyTracking";
@@ -53,7 +53,7 @@ export function openArm(session: Session): Arm {
         $host: cloud.resourceManager,
         credentialScopes: cloud.scope,
         retryOptions,
-        httpClient: httpClient([tracker.policy]),
+        httpClient: httpClient(),
       },
     );
     return { session: signedIn, api };
@@ -77,10 +77,11 @@ export function openArm(session: Session): Arm {
 
   async function callOnce(call: ArmCall): Promise<Reply> {
     try {
-      await call.send(current.api, {
+      const options: CallOptions = {
         abortSignal: AbortSignal.timeout(limits.operation),
         requestOptions: { shouldDeserialize: false },
-      });
+      };
+      await withPolicies([tracker.policy], () => call.send(current.api, options));
     } catch (error) {
       throw failure(call, error);
     }

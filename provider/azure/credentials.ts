@@ -6,28 +6,25 @@ import { httpClient } from "./httpClient";
 import { limits, retryOptions } from "./limits";
 import type { SignInMethod } from "./methods";
 import { oidcAssertion } from "./oidcAssertion";
-import type { ReplyTracker } from "./replyTracking";
-import { callTimeout } from "./timeouts";
 
 /**
  * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched anew each time
  * one is made.
- * @param tracker - follows the requests; what the SDK says of them hides the reason.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
  */
 export async function credentialFor(
   method: SignInMethod,
   cloud: Cloud,
   auxiliaryTenantIds: readonly string[],
-  tracker: ReplyTracker,
 ): Promise<TokenCredential> {
   // Loaded here: the first callback's answer should not wait for it when nothing is asked of Azure.
   const identity = require("@azure/identity") as typeof import("@azure/identity");
+  const pipeline = { retryOptions, httpClient: httpClient() };
   const options = {
     authorityHost: cloud.authority,
     disableInstanceDiscovery: cloud.skipInstanceDiscovery,
     additionallyAllowedTenants: [...auxiliaryTenantIds],
-    ...pipeline(tracker),
+    ...pipeline,
   };
   switch (method.kind) {
     case "clientSecret":
@@ -46,7 +43,7 @@ export async function credentialFor(
     }
     case "managedIdentity":
       assertNoWorkloadIdentity(method);
-      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline(tracker) });
+      return new identity.ManagedIdentityCredential({ ...pick(method, "clientId"), ...pipeline });
     case "azureCli":
       return new identity.AzureCliCredential({
         ...pick(method, "tenantId"),
@@ -56,11 +53,6 @@ export async function credentialFor(
     case "defaultAzureCredential":
       return new identity.DefaultAzureCredential({ ...options, ...clientOptions(method) });
   }
-}
-
-/** The SDK does not hand on the signal of `getToken`, nor what Entra answered. */
-function pipeline(tracker: ReplyTracker) {
-  return { retryOptions, httpClient: httpClient([callTimeout(), tracker.policy]) };
 }
 
 /** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */

@@ -6,7 +6,9 @@ import { noAnswer } from "./timeouts";
 
 /** Why there was no answer, and whether there may be one a while later. */
 export interface NoAnswer {
-  /** Begins with the host; ends with what to do, where that is known. */
+  /** What happened; names the host. */
+  readonly why: string;
+  /** The same with what to do, where that is known. */
   readonly reason: string;
   readonly retryable: boolean;
 }
@@ -63,21 +65,24 @@ const kinds: readonly Kind[] = [
 
 /** Why a host gave no answer that can be read. Of the machine's own faults only those of the network may pass. */
 export function noAnswerFrom(service: string, thrown: unknown): NoAnswer {
-  if (thrown instanceof BodyTooLarge) return { reason: thrown.message, retryable: false };
+  if (thrown instanceof BodyTooLarge) return plain(thrown.message, false);
   const { name, message, code = "" } = errorIn(thrown);
-  if (name === "AbortError" || name === "TimeoutError")
-    return { reason: noAnswer(service, limits.operation), retryable: true };
+  if (name === "AbortError" || name === "TimeoutError") return plain(noAnswer(service, limits.operation), true);
   // Says itself who did not answer, and how long.
-  if (code === "ETIMEDOUT" && message.startsWith("no answer")) return { reason: message, retryable: true };
+  if (code === "ETIMEDOUT" && message.startsWith("no answer")) return plain(message, true);
   const kind = kinds.find(({ codes }) => codes.includes(code) || message.includes(`(${code})`));
   const shownCode = code === "" || /\bE[A-Z]{4,}\b/.test(message) ? "" : ` (${code})`;
-  const reason = `no answer from ${service}: ${quotable(message.split("\n")[0] ?? "")}${shownCode}${kind?.remedy(service) ?? ""}${throughProxy()}`;
-  return { reason, retryable: kind?.retryable ?? true };
+  const why = `no answer from ${service}: ${quotable(message.split("\n")[0] ?? "")}${shownCode}`;
+  return { why, reason: `${why}${kind?.remedy(service) ?? ""}${throughProxy()}`, retryable: kind?.retryable ?? true };
+}
+
+function plain(why: string, retryable: boolean): NoAnswer {
+  return { why, reason: why, retryable };
 }
 
 function throughProxy(): string {
   const variable = proxyVariable();
-  return variable === undefined ? "" : `; requests go through the proxy of ${variable}, check that too`;
+  return variable === undefined ? "" : `; ${variable} is set, so check that proxy too`;
 }
 
 /** The SDKs wrap what the connection ended with; the cause has the code. */
@@ -90,7 +95,7 @@ function errorIn(thrown: unknown): NodeJS.ErrnoException {
 /** The proxy's own answer to a request that it did not pass on; undefined for any other. */
 export function refusedByProxy(status: number): string | undefined {
   if (status !== 407) return undefined;
-  return `the proxy of ${proxyVariable() ?? "this machine"} wants a user name and password: put them into its URL`;
+  return `the proxy that ${proxyVariable() ?? "this machine"} names wants a user name and password: put them into its URL`;
 }
 
 /** Whether a service that answers so may answer otherwise a while later. */

@@ -1,28 +1,50 @@
-import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type {
+  HttpClient,
+  PipelinePolicy,
+  PipelineRequest,
+  PipelineResponse,
+  SendRequest,
+} from "@azure/core-rest-pipeline";
 import { limits } from "./limits";
 import { throttling } from "./throttling";
 import { attemptTimeout } from "./timeouts";
 
 type Rest = typeof import("@azure/core-rest-pipeline");
 
+/** What each attempt passes through, first to last, in the call at hand. */
+const policies = new AsyncLocalStorage<readonly PipelinePolicy[]>();
+
+/**
+ * Runs a call whose attempts pass through these policies, inside the SDKs' retries. They go by the call and not by the
+ * client, because the SDK's managed identity keeps the first client of the process for all that follow.
+ */
+export function withPolicies<T>(ofCall: readonly PipelinePolicy[], call: () => Promise<T>): Promise<T> {
+  return policies.run(ofCall, call);
+}
+
 let shared: HttpClient | undefined;
 
 /**
  * The client for all requests of this package: the SDKs' own with a bound on time and size. At most 1 MiB of a body is
  * read, and nothing is decompressed, which could make any size of it. Hosts may be IPv6 addresses.
- *
- * @param policies - what else each attempt passes through, first to last. They are here because the SDK's managed identity
- * drops those that its options have.
  */
-export function httpClient(policies: readonly PipelinePolicy[] = []): HttpClient {
+export function httpClient(): HttpClient {
+  shared ??= open();
+  return shared;
+}
+
+function open(): HttpClient {
   const rest = require("@azure/core-rest-pipeline") as Rest;
-  shared ??= rest.createDefaultHttpClient();
-  const client = shared;
-  const send = [...policies, throttling(), attemptTimeout].reduceRight<HttpClient["sendRequest"]>(
-    (next, policy) => (request) => policy.sendRequest(request, next),
-    (request) => sendBounded(rest, client, request),
-  );
-  return { sendRequest: send };
+  const client = rest.createDefaultHttpClient();
+  const ofEach = [throttling(), attemptTimeout];
+  return {
+    sendRequest: (request) =>
+      [...(policies.getStore() ?? []), ...ofEach].reduceRight<SendRequest>(
+        (next, policy) => (sent) => policy.sendRequest(sent, next),
+        (sent) => sendBounded(rest, client, sent),
+      )(request),
+  };
 }
 
 const everyStatus = new Set([Number.POSITIVE_INFINITY]);

@@ -204,7 +204,7 @@ function impliedCli(settings: Settings): SignInMethod {
   }
   if (useCli !== undefined) {
     throw invalid(
-      `no identity to sign in with: nothing is configured, and the Azure CLI is ruled out (${useCli.source}). ${howToSignIn()}`,
+      `no identity to sign in with: no credential is configured, and the Azure CLI is ruled out (${useCli.source}). ${howToSignIn()}`,
     );
   }
   return azureCli(settings, true);

@@ -19,7 +19,7 @@ export const selectors: readonly Selector[] = [
 
 /** For an identity that nothing names, after the Azure CLI has given none either. */
 export function nothingConfigured(why: string): string {
-  return `no identity to sign in with: nothing is configured, and the Azure CLI gives none (${why.replace(/\.$/, "")}). ${howToSignIn()}`;
+  return `no identity to sign in with: no credential is configured, and ${why.replace(/\.$/, "")}. ${howToSignIn()}`;
 }
 
 /** What a method lacks. */

@@ -88,8 +88,8 @@ async function fromIssuer(asked: OidcRequest): Promise<string> {
 /** What to do about an issuer's refusal; only Azure Pipelines is asked by POST. */
 function issuerRemedy(status: number, method: "GET" | "POST"): string {
   if ([301, 302, 401, 403].includes(status)) {
-    const token = method === "POST" ? ", which is System.AccessToken" : "";
-    return `; the request token${token} is refused, it lives as long as its job`;
+    const token = method === "POST" ? " (System.AccessToken)" : "";
+    return `; the request token${token} is refused: it lives as long as its job`;
   }
   if (method === "POST" && status === 404)
     return "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and allow the pipeline to use the connection";

@@ -3,6 +3,7 @@ import { asPalError, PalError } from "../errors";
 import { type Cloud, cloudOf } from "./clouds";
 import { credentialFor } from "./credentials";
 import { guid } from "./guid";
+import { withPolicies } from "./httpClient";
 import { type Identity, identityOfToken } from "./identity";
 import { limits } from "./limits";
 import { type SignInMethod, signInMethod } from "./methods";
@@ -11,6 +12,7 @@ import { replyTracker } from "./replyTracking";
 import { assertForm } from "./settingForms";
 import { secretsOf, type Settings } from "./settings";
 import { signInError, whoSignsIn } from "./signInError";
+import { callTimeout } from "./timeouts";
 
 /** An identity that has signed in, and what its calls need. */
 export interface Session {
@@ -85,8 +87,11 @@ async function requestToken(
 ): Promise<Omit<Session, "renew">> {
   const tracker = replyTracker();
   try {
-    const credential = await credentialFor(method, cloud, auxiliaryTenantIds, tracker);
-    const token = await credential.getToken(cloud.scope, { abortSignal: AbortSignal.timeout(limits.operation) });
+    const credential = await credentialFor(method, cloud, auxiliaryTenantIds);
+    const abortSignal = AbortSignal.timeout(limits.operation);
+    const token = await withPolicies([callTimeout(), tracker.policy], () =>
+      credential.getToken(cloud.scope, { abortSignal }),
+    );
     if (token === null) throw new Error("no token was given");
     const identity = identityOfToken(token.token);
     assertTenant(settings, identity);

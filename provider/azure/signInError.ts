@@ -102,8 +102,9 @@ function ofExchange(method: SignInMethod, { service, reply, failure }: Exchange)
   if (failure instanceof WaitTooLong)
     return { why: `${service} answers HTTP ${failure.statusCode}${pause(failure)}`, retryable: true };
   if (reply === undefined) {
-    const { reason, retryable } = noAnswerFrom(service, failure);
-    return { why: method.kind === "managedIdentity" ? noManagedIdentity(reason) : reason, retryable };
+    const { why, reason, retryable } = noAnswerFrom(service, failure);
+    // No machine gets a managed identity by waiting.
+    return method.kind === "managedIdentity" ? { why: noManagedIdentity(why) } : { why: reason, retryable };
   }
   const { status, body } = reply;
   const proxy = refusedByProxy(status);
@@ -142,12 +143,21 @@ function isUnassigned(method: SignInMethod, status: number, { description }: Ent
   return isNamed && status >= 400 && status < 500 && /^Identity not found|^No User Assigned/i.test(description);
 }
 
-function noManagedIdentity(reason: string): string {
+function noManagedIdentity(why: string): string {
   const remedy = platform() === "elsewhere" ? "" : `. ${howToSignIn()}`;
-  return `no managed identity answers here: it does on Azure only, to a machine or app that has one (${quotable(reason)})${remedy}`;
+  return `no managed identity endpoint answers here; only machines and apps in Azure have one (${quotable(why)})${remedy}`;
 }
 
+/** What the SDK makes of each failure of the Azure CLI, in fewer words. */
+const cliReasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/could not be found/i, "the Azure CLI is not installed"],
+  [/az login/i, "the Azure CLI has no login that works here"],
+];
+
 function cliReason(tenantId: string | undefined, text: string): string {
-  if (tenantId === undefined || !text.includes("az login")) return quotable(text);
-  return `${quotable(text)} In this tenant: \`az login --tenant ${tenantId}\`; the Azure SDK hides what Entra demands, such as a second factor`;
+  const [, reason] = cliReasons.find(([pattern]) => pattern.test(text)) ?? [];
+  if (reason === undefined) return quotable(text);
+  return tenantId === undefined || reason === cliReasons[0]?.[1]
+    ? reason
+    : `${reason}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`;
 }

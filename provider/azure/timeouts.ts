@@ -32,13 +32,12 @@ export const attemptTimeout: PipelinePolicy = {
   },
 };
 
-/** Bounds all that a client asks for together: for clients that hand on no signal. */
+/** Bounds all requests of a call together: for clients that hand on no signal. */
 export function callTimeout(): PipelinePolicy {
-  let end: AbortSignal | undefined;
+  const end = AbortSignal.timeout(limits.operation);
   return {
     name: "callTimeout",
     sendRequest: (request, next) => {
-      end ??= AbortSignal.timeout(limits.operation);
       const given = request.abortSignal as AbortSignal | undefined;
       request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
       return next(request);

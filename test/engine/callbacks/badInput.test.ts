@@ -93,7 +93,7 @@ describe("bad input", () => {
     const inputs = inputsOf(me, { credential: undefined });
     const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputs));
     const reason = expect.stringMatching(
-      /^no identity to sign in with: nothing is configured, and the Azure CLI gives none \(Azure CLI could not be found\. .*\)\. Run `az login`, or set ARM_TENANT_ID and ARM_CLIENT_ID with one of /,
+      /^no identity to sign in with: no credential is configured, and the Azure CLI is not installed\. Run `az login`, or set ARM_TENANT_ID and ARM_CLIENT_ID with one of /,
     ) as string;
     expect(failures).toEqual([{ property: "", reason }]);
   });
