@@ -28,9 +28,8 @@ export function quotable(text: string): string {
 export function shown(value: unknown, expected: RegExp): string {
   if (typeof value !== "string") return kindOf(value);
   if (value.length <= 20 && expected.test(value)) return JSON.stringify(value);
-  if (value === "") return "an empty text";
-  if (value.startsWith("-----BEGIN ")) return "a PEM text";
-  return `a text of length ${value.length}`;
+  if (value === "") return "an empty string";
+  return `a string of length ${value.length} (not shown, it may be a secret)`;
 }
 
 function kindOf(value: unknown): string {

@@ -53,14 +53,15 @@ interface Reason extends Omit<PalErrorDetails, "cause" | "outcome"> {
   readonly why: string;
 }
 
-function reasonOf({ reply, service, isRead }: FailedCall, thrown: unknown): Reason {
+function reasonOf(failed: FailedCall, thrown: unknown): Reason {
+  const { reply, service } = failed;
   if (reply === undefined) {
     const { reason, retryable } = noAnswerFrom(service, thrown);
     return { why: reason, retryable };
   }
   const { status, body, requestId } = reply;
   const arm = armError(body);
-  const told = arm === undefined ? (refusedByProxy(status) ?? unreadable(status, isRead)) : said(arm);
+  const told = arm === undefined ? (refusedByProxy(status) ?? unreadable(failed, status)) : said(arm);
   const reference = `HTTP ${status}${requestId === undefined ? "" : `, request id ${requestId}`}`;
   return {
     why: `${told} (${reference})${remedy(arm, status)}${pause(thrown)}`,
@@ -78,18 +79,19 @@ function said({ code, message }: ArmError): string {
   return text === "" ? code : `${code}: ${text}`;
 }
 
-function unreadable(status: number, isRead: boolean): string {
-  if (status >= 300) return "the answer is not Azure's own; a proxy may be in between, or the service is failing";
-  return `the answer ${isRead ? "is not a partner admin link" : "does not confirm the change"}; a proxy may be in between`;
+function unreadable({ service, isRead }: FailedCall, status: number): string {
+  if (status >= 300)
+    return `the answer of ${service} is not Azure's own; a proxy or firewall may be in between, or the service is failing`;
+  return `the answer of ${service} ${isRead ? "is not a partner admin link" : "does not confirm the change"}; a proxy may be in between`;
 }
 
 function remedy(arm: ArmError | undefined, status: number): string {
   const { code = "", message = "" } = arm ?? {};
   if (/does not have an account in this tenant/i.test(message)) {
-    return "; have the customer add this identity to the tenant as guest, directory account or service principal: delegated CSP access cannot be linked";
+    return "; this identity has no account of its own in the tenant, and delegated CSP access cannot be linked: have the customer invite the user as a guest, or create the application's service principal";
   }
   if (/record for this partner ID|partner ID is not valid/i.test(message)) {
-    return "; use a location account's partner ID (Partner Center > Account settings > Business locations), not the global account's: the first location is usually global + 1";
+    return "; check the partner ID: it must be that of a location account (Partner Center > Account settings > Business locations), not of the global account";
   }
   if (routingCode.test(code))
     return "; this cloud does not seem to have partner admin links: Microsoft documents them for the public cloud only";

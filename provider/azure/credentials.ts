@@ -61,7 +61,7 @@ function assertNoWorkloadIdentity({ clientId, source }: Extract<SignInMethod, { 
   if (!AZURE_FEDERATED_TOKEN_FILE || !AZURE_TENANT_ID || !(clientId ?? AZURE_CLIENT_ID)) return;
   throw new PalError(
     "PAL_CONFIG_INVALID",
-    `a managed identity is asked for (${source}), but AZURE_FEDERATED_TOKEN_FILE would have this pod's workload identity sign in instead: use useDefaultAzureCredential, or useOidc with oidcTokenFilePath, for that one`,
+    `a managed identity is requested (${source}), but AZURE_FEDERATED_TOKEN_FILE would have this pod's workload identity sign in. For the managed identity unset AZURE_FEDERATED_TOKEN_FILE; for the workload identity set useOidc and oidcTokenFilePath instead of useMsi`,
   );
 }
 

@@ -34,7 +34,7 @@ function describe(text: string): Omit<EntraError, "error"> {
 }
 
 const federation =
-  "no federated credential of the application matches the ID token: compare issuer, subject and audience";
+  "no federated credential of the application matches the ID token: add one with exactly the issuer, subject and audience of the token";
 const noAccount = "this user has no account in this tenant: have the customer invite it as a guest";
 const secondFactor = "multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
 
@@ -53,6 +53,7 @@ const remedies: Readonly<Record<string, string>> = {
   "700212": federation,
   "700213": federation,
   "90002": "there is no such tenant: check the tenant ID and the cloud",
+  "900023": "the tenant ID is neither a GUID nor a domain name",
   "50020": noAccount,
   "50034": noAccount,
   "50076": secondFactor,
@@ -77,6 +78,7 @@ export function isPassing({ number }: EntraError): boolean {
 export function entraReason(number: string, description: string): string {
   const remedy = remedies[number];
   if (remedy === undefined) return `AADSTS${number}: ${description === "" ? "no reason given" : description}`;
-  const isQuoted = quoted.has(number) && description !== "";
-  return `AADSTS${number}: ${remedy}${isQuoted ? `; Entra says: ${description}` : ""}`;
+  // What follows the first sentence leads to the documentation.
+  const [said = ""] = description.split(/\.\s/);
+  return `AADSTS${number}: ${remedy}${quoted.has(number) && said !== "" ? `. Entra says: ${said}` : ""}`;
 }

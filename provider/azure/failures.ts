@@ -44,7 +44,7 @@ const kinds: readonly Kind[] = [
     ],
     retryable: false,
     remedy: () =>
-      "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with its CA certificate before `pulumi` starts",
+      "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a PEM file with its CA certificate before `pulumi` starts",
   },
   {
     codes: ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"],
@@ -73,7 +73,7 @@ export function noAnswerFrom(service: string, thrown: unknown): NoAnswer {
   const kind = kinds.find(({ codes }) => codes.includes(code) || message.includes(`(${code})`));
   const shownCode = code === "" || /\bE[A-Z]{4,}\b/.test(message) ? "" : ` (${code})`;
   const why = `no answer from ${service}: ${quotable(message.split("\n")[0] ?? "")}${shownCode}`;
-  return { why, reason: `${why}${kind?.remedy(service) ?? ""}${throughProxy()}`, retryable: kind?.retryable ?? true };
+  return { why, reason: `${why}${throughProxy()}${kind?.remedy(service) ?? ""}`, retryable: kind?.retryable ?? true };
 }
 
 function plain(why: string, retryable: boolean): NoAnswer {
@@ -82,7 +82,7 @@ function plain(why: string, retryable: boolean): NoAnswer {
 
 function throughProxy(): string {
   const variable = proxyVariable();
-  return variable === undefined ? "" : `; ${variable} is set, so check that proxy too`;
+  return variable === undefined ? "" : `; requests go through the proxy that ${variable} names, check that first`;
 }
 
 /** The SDKs wrap what the connection ended with; the cause has the code. */
@@ -95,7 +95,7 @@ function errorIn(thrown: unknown): NodeJS.ErrnoException {
 /** The proxy's own answer to a request that it did not pass on; undefined for any other. */
 export function refusedByProxy(status: number): string | undefined {
   if (status !== 407) return undefined;
-  return `the proxy that ${proxyVariable() ?? "this machine"} names wants a user name and password: put them into its URL`;
+  return `the proxy that ${proxyVariable() ?? "this machine"} names wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT`;
 }
 
 /** Whether a service that answers so may answer otherwise a while later. */

@@ -158,7 +158,9 @@ function oidcMethod(settings: Settings, hasBlock: boolean): SignInMethod {
       placeOf(name, hasBlock),
     );
     const remedy = howToGetIdToken() ?? `Set one of ${places.join("; ")}`;
-    throw invalid(`OpenID Connect is asked for (${sourcesOf([settings.useOidc])}) but there is no ID token. ${remedy}`);
+    throw invalid(
+      `OpenID Connect is requested (${sourcesOf([settings.useOidc])}), but there is no ID token. ${remedy}`,
+    );
   }
   return withApplication(settings, hasBlock, ["oidcRequestUrl", "oidcRequestToken"], (found) => ({
     kind: "oidcRequest",
@@ -200,7 +202,9 @@ function withApplication<Name extends SettingName>(
 function impliedCli(settings: Settings): SignInMethod {
   const { clientId, useCli } = settings;
   if (clientId !== undefined) {
-    throw invalid(`clientId is set (${clientId.source}) but nothing it could sign in with. ${howToSignIn()}`);
+    throw invalid(
+      `clientId is set (${clientId.source}), but no secret, certificate, OpenID Connect or managed identity to sign in with. Set one of them, or unset clientId to use the Azure CLI`,
+    );
   }
   if (useCli !== undefined) {
     throw invalid(

@@ -1,7 +1,7 @@
 import { PalError } from "../errors";
 import { shown } from "../text";
 import { objectOf } from "./json";
-import { howToSignIn } from "./platform";
+import { azLogin, howToSignIn } from "./platform";
 import { type SettingName, settingTable, unknownFields } from "./settings";
 
 export type Selector =
@@ -18,8 +18,8 @@ export const selectors: readonly Selector[] = [
 ];
 
 /** For an identity that nothing names, after the Azure CLI has given none either. */
-export function nothingConfigured(why: string): string {
-  return `no identity to sign in with: no credential is configured, and ${why.replace(/\.$/, "")}. ${howToSignIn()}`;
+export function nothingConfigured(why: string, tenantId: string | undefined): string {
+  return `no identity to sign in with: no credential is configured, and ${why.replace(/\.$/, "")}. ${howToSignIn(`Run ${azLogin(tenantId)}. `)}`;
 }
 
 /** What a method lacks. */
@@ -37,7 +37,7 @@ export function notABlock(value: unknown): string | undefined {
   if (block === undefined) return `credential must be an object; it is ${shown(value, /^$/)}`;
   const unknown = unknownFields(block);
   if (unknown.length === 0) return undefined;
-  return `credential has no ${unknown.join(", ")}; its fields are ${settingTable.map(({ name }) => name).join(", ")}`;
+  return `unknown field ${unknown.map((name) => `credential.${name}`).join(", ")}; the fields of credential are ${settingTable.map(({ name }) => name).join(", ")}`;
 }
 
 /** Where a setting can be set. */

@@ -43,14 +43,14 @@ interface IssuerRequest {
 }
 
 /** Azure Pipelines wants to know for which service connection, GitHub Actions for which audience. */
-function issuerRequest({ url: address, requestToken, audience, source }: OidcRequest): IssuerRequest {
+function issuerRequest({ url: address, requestToken, audience }: OidcRequest): IssuerRequest {
   const url = new URL(address);
   const headers = { authorization: `Bearer ${requestToken}` };
   const connection = url.searchParams.get("serviceConnectionId");
   if (connection !== null) {
     if (!guid.test(connection)) {
       throw invalid(
-        `serviceConnectionId in oidcRequestUrl (of the settings ${source}) must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections, its ID is the resourceId of the address`,
+        "serviceConnectionId in oidcRequestUrl must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections, its ID is resourceId in the browser's address",
       );
     }
     if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
@@ -88,11 +88,11 @@ async function fromIssuer(asked: OidcRequest): Promise<string> {
 /** What to do about an issuer's refusal; only Azure Pipelines is asked by POST. */
 function issuerRemedy(status: number, method: "GET" | "POST"): string {
   if ([301, 302, 401, 403].includes(status)) {
-    const token = method === "POST" ? " (System.AccessToken)" : "";
-    return `; the request token${token} is refused: it lives as long as its job`;
+    const given = method === "POST" ? "set it to $(System.AccessToken) of this job" : "do not store it";
+    return `; the request token is refused. It is valid only while its own job runs: ${given}`;
   }
   if (method === "POST" && status === 404)
-    return "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and allow the pipeline to use the connection";
+    return "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and the connection's Security > Pipeline permissions";
   if (method === "GET" && (status === 405 || platform() === "azurePipelines"))
     return `; the URL names no service connection. ${howToGetIdToken() ?? "In Azure Pipelines add ?serviceConnectionId=<ID of the service connection> to it"}`;
   return "";

@@ -26,13 +26,15 @@ export interface LinkAnswer {
 
 /**
  * The partner object in an answer; undefined for anything else. Its `id` is not used: the service writes it in two ways.
- * What decides about a link, its partner, identity and state, must be of the right form; any other field may be missing,
- * and is left out when it is of a wrong one.
+ * What decides about a link, its partner, identity and state, must be of the right form and not contradict itself; any
+ * other field may be missing, and is left out when it is of a wrong one.
  */
 export function linkIn(body: string, identity: Identity): LinkAnswer | undefined {
-  const properties = objectOf(jsonObject(body)?.["properties"]);
-  const partnerId = text(properties?.["partnerId"]);
-  if (properties === undefined || partnerId === undefined || !/^\d{1,20}$/.test(partnerId)) return undefined;
+  const answer = jsonObject(body);
+  const properties = objectOf(answer?.["properties"]);
+  const partnerId = digits(properties?.["partnerId"]);
+  if (properties === undefined || partnerId === undefined) return undefined;
+  if ((digits(answer?.["name"]) ?? partnerId) !== partnerId) return undefined;
   const whose = (["tenantId", "objectId"] as const).map((name) => named(properties[name], identity[name]));
   const state = stateIn(properties["state"]);
   if (whose.includes("other") || state === undefined) return undefined;
@@ -40,7 +42,7 @@ export function linkIn(body: string, identity: Identity): LinkAnswer | undefined
   const link = {
     partnerId,
     partnerName: partnerName === "" ? undefined : partnerName,
-    state: state === "unstated" ? undefined : state,
+    state,
     version: count(properties["version"]),
     createdTime: isoTime(properties["createdTime"]),
     updatedTime: isoTime(properties["updatedTime"]),
@@ -61,12 +63,13 @@ function named(value: unknown, own: string): "same" | "other" | "unnamed" {
   return typeof value === "string" && value.toLowerCase() === own ? "same" : "other";
 }
 
-/** Undefined for a state that this package does not know: nothing can be concluded from it. */
-function stateIn(value: unknown): "Active" | "Deleted" | "unstated" | undefined {
-  if (isMissing(value)) return "unstated";
-  return (["Active", "Deleted"] as const).find(
-    (state) => typeof value === "string" && value.toLowerCase() === state.toLowerCase(),
-  );
+/** Undefined for any other state, and for none: it may be what is left of a removed link. */
+function stateIn(value: unknown): "Active" | "Deleted" | undefined {
+  return (["Active", "Deleted"] as const).find((state) => text(value)?.toLowerCase() === state.toLowerCase());
+}
+
+function digits(value: unknown): string | undefined {
+  return typeof value === "string" && /^\d{1,20}$/.test(value) ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -7,36 +7,49 @@ export function platform(environment: Readonly<Record<string, string | undefined
   return environment["GITLAB_CI"] === "true" ? "gitlab" : "elsewhere";
 }
 
-/** Where Azure Pipelines gives ID tokens. */
-const requestUrl =
-  "ARM_OIDC_REQUEST_TOKEN to $(System.AccessToken) and ARM_OIDC_REQUEST_URL to $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>";
+/** What the program that declares a link takes ID tokens from, in the words of each pipeline. */
+const githubPermission =
+  "give the job `permissions: { id-token: write, contents: read }`; pull requests from forks get no ID token";
+const pipelinesVariables =
+  "`ARM_OIDC_REQUEST_TOKEN: $(System.AccessToken)` and `ARM_OIDC_REQUEST_URL: $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>`";
+const gitlabToken = 'declare `id_tokens: { ARM_OIDC_TOKEN: { aud: "api://AzureADTokenExchange" } }` in the job';
 
 /** How a job gets the ID token that OpenID Connect needs; undefined where that depends on the issuer. */
 export function howToGetIdToken(): string | undefined {
   switch (platform()) {
     case "githubActions":
-      return "In GitHub Actions give the job `permissions: id-token: write`";
+      return `In GitHub Actions ${githubPermission}`;
     case "azurePipelines":
-      return `In Azure Pipelines set ${requestUrl}`;
+      return `In Azure Pipelines set ${pipelinesVariables} in the step's env`;
     case "gitlab":
-      return "In GitLab declare `id_tokens: ARM_OIDC_TOKEN: aud: api://AzureADTokenExchange` for the job";
+      return `In GitLab ${gitlabToken}`;
     case "elsewhere":
       return undefined;
   }
 }
 
-/** How to sign in here, for a user who has configured nothing that works. */
-export function howToSignIn(): string {
+/**
+ * How to sign in here, for a user who has configured nothing that works.
+ *
+ * @param first - what to try before, on a machine that is no pipeline's.
+ */
+export function howToSignIn(first = ""): string {
+  const places = "Stack config (azure-native:clientId) and a credential block (clientId) have the same settings";
   const application = "ARM_USE_OIDC=true, ARM_TENANT_ID and ARM_CLIENT_ID";
-  const places = "Each variable has a key in stack config too, and a field in the resource's credential block";
   switch (platform()) {
     case "githubActions":
-      return `In GitHub Actions set ${application}, and give the job \`permissions: id-token: write\`. ${places}`;
+      return `In GitHub Actions set ${application}, and ${githubPermission}. ${places}`;
     case "azurePipelines":
-      return `In Azure Pipelines set ${application}, ${requestUrl}. ${places}`;
+      return `In Azure Pipelines set ${application}, with ${pipelinesVariables}, in the step's env. ${places}`;
     case "gitlab":
-      return `In GitLab set ${application}, and declare \`id_tokens: ARM_OIDC_TOKEN: aud: api://AzureADTokenExchange\` for the job. ${places}`;
+      return `In GitLab set ${application}, and ${gitlabToken}. ${places}`;
     case "elsewhere":
-      return `Run \`az login\`, or set ARM_TENANT_ID and ARM_CLIENT_ID with one of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH and ARM_USE_OIDC=true; a machine in Azure needs ARM_USE_MSI=true alone. ${places}`;
+      return `${first}For a service principal set ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET or ARM_CLIENT_CERTIFICATE_PATH. On a machine in Azure set ARM_USE_MSI=true, and ARM_CLIENT_ID for a user-assigned identity. ${places}`;
   }
+}
+
+/** The SDK hides what Entra demands of a login. */
+export function azLogin(tenantId: string | undefined): string {
+  if (tenantId === undefined) return "`az login`";
+  return `\`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`;
 }

@@ -37,7 +37,7 @@ function isPath(value: string): boolean {
 const names = /^[\w.-]+$/;
 const switchForm: Form = {
   test: (value) => value === "true" || value === "false",
-  expected: "true or false; azure-native takes nothing else",
+  expected: "true or false",
   characters: /^\w+$/,
 };
 const path: Form = { test: isPath, expected: "the path of a file", characters: /^$/ };

@@ -6,7 +6,7 @@ import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
 import type { SignInMethod } from "./methods";
 import { nothingConfigured } from "./missingSettings";
 import type { Exchange } from "./replyTracking";
-import { howToSignIn, platform } from "./platform";
+import { azLogin, howToSignIn, platform } from "./platform";
 import { shownPath } from "./smallFile";
 import { pause, WaitTooLong } from "./throttling";
 
@@ -36,7 +36,7 @@ export function signInError(
     last === undefined ? undefined : withoutSecrets(last, secrets),
   );
   if (method.kind === "azureCli" && method.implied && facts.serviceCode === undefined)
-    return new PalError("PAL_CONFIG_INVALID", nothingConfigured(reason));
+    return new PalError("PAL_CONFIG_INVALID", nothingConfigured(reason, method.tenantId));
   return new PalError("PAL_AUTH_FAILED", `${who}: ${reason}`, { cause: new Error(text), ...facts });
 }
 
@@ -81,7 +81,7 @@ function servicePrincipal({ tenantId, clientId }: { readonly tenantId: string; r
 function reasonOf(method: SignInMethod, text: string, last: Exchange | undefined): Reason {
   switch (method.kind) {
     case "azureCli":
-      return ofOthers(text, () => cliReason(method.tenantId, text));
+      return ofOthers(text, () => cliReason(method, text));
     case "defaultAzureCredential":
       // It asks several sources; the last request need not be the one that matters.
       return ofOthers(text, () => `none of its sources gave a token: ${quotable(text)}`);
@@ -119,7 +119,7 @@ function ofExchange(method: SignInMethod, { service, reply, failure }: Exchange)
   if (answer !== undefined) return { why: `${service} answers HTTP ${status}${said(answer)}`, retryable };
   const whose = method.kind === "managedIdentity" ? "that of a managed identity endpoint" : "Entra's";
   return {
-    why: `the answer of ${service} (HTTP ${status}) is not ${whose}; a proxy may be in between, or the service is failing`,
+    why: `the answer of ${service} (HTTP ${status}) is not ${whose}; a proxy or firewall may be in between, or the service is failing`,
     retryable,
   };
 }
@@ -144,20 +144,14 @@ function isUnassigned(method: SignInMethod, status: number, { description }: Ent
 }
 
 function noManagedIdentity(why: string): string {
-  const remedy = platform() === "elsewhere" ? "" : `. ${howToSignIn()}`;
-  return `no managed identity endpoint answers here; only machines and apps in Azure have one (${quotable(why)})${remedy}`;
+  const instead = platform() === "elsewhere" ? "" : `. ${howToSignIn()}`;
+  return `no managed identity endpoint answers here (${quotable(why)}). Only machines and apps in Azure have one: assign an identity to this one, or turn useMsi off and sign in another way${instead}`;
 }
 
 /** What the SDK makes of each failure of the Azure CLI, in fewer words. */
-const cliReasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/could not be found/i, "the Azure CLI is not installed"],
-  [/az login/i, "the Azure CLI has no login that works here"],
-];
-
-function cliReason(tenantId: string | undefined, text: string): string {
-  const [, reason] = cliReasons.find(([pattern]) => pattern.test(text)) ?? [];
-  if (reason === undefined) return quotable(text);
-  return tenantId === undefined || reason === cliReasons[0]?.[1]
-    ? reason
-    : `${reason}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`;
+function cliReason({ tenantId, implied }: Extract<SignInMethod, { kind: "azureCli" }>, text: string): string {
+  if (/could not be found/i.test(text)) return "the Azure CLI is not installed";
+  if (!/az login/i.test(text)) return quotable(text);
+  const reason = "the Azure CLI has no login that works here";
+  return implied ? reason : `${reason}: run ${azLogin(tenantId)}`;
 }

@@ -36,5 +36,5 @@ const extension = /\.(pem|pfx|p12|cer|crt|key|txt|jwt|token|json)$/i;
 export function shownPath(path: string): string {
   const folder = dirname(path);
   const isKnown = existsSync(path) || (folder !== "." && existsSync(folder)) || extension.test(path);
-  return isKnown ? path : `(a path of length ${path.length}, in no folder of this machine)`;
+  return isKnown ? path : `(a string of length ${path.length} that leads nowhere, not shown)`;
 }

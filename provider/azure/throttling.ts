@@ -66,5 +66,5 @@ const day = 24 * 60 * 60;
 export function pause(failure: unknown): string {
   if (!(failure instanceof WaitTooLong)) return "";
   const seconds = Math.ceil(failure.milliseconds / 1000);
-  return `; Azure is throttling this identity: retry after ${seconds > day ? "more than a day" : `${seconds} s`}`;
+  return `; Azure is throttling this identity: wait ${seconds > day ? "more than a day" : `${seconds} s`} before the next try`;
 }

@@ -68,7 +68,7 @@ export const guidPartnerId =
   "A GUID is for customer usage attribution: set azure-native:partnerId for that";
 
 export function invalidPartnerId(given: string): string {
-  return `the partner ID must be the ID of a location account, digits only, as a text such as "1234567" (Partner Center > Account settings > Business locations); it is ${given}`;
+  return `the partner ID must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is ${given}`;
 }
 
 // Expectations.
@@ -115,7 +115,7 @@ export function importOtherPartner(identity: Identity, live: LiveLink, declared:
 // A link that cannot be read.
 
 export function notReadYet({ text, retryable }: PalError): string {
-  return `the link could not be read: ${text}. ${retryable ? "`pulumi up` tries again" : "Fix the cause before `pulumi up`"}`;
+  return `${text}. ${retryable ? "`pulumi up` checks again" : "`pulumi up` will fail until this is fixed"}`;
 }
 
 export function notAcceptedYet(reason: string): string {

@@ -61,7 +61,7 @@ function expectFailures(expected: unknown): Failure[] {
       ];
     }
     if (typeof value === "string" && (key === "partnerName" || guid.test(value))) return [];
-    const form = key === "partnerName" ? "a text" : "a GUID";
+    const form = key === "partnerName" ? "a string" : "a GUID";
     return [{ property: "expect", reason: `expect.${key} must be ${form}; it is ${shown(value, /^[\w.-]+$/)}` }];
   });
 }

@@ -48,7 +48,7 @@ describe("signIn, a credential block beside somebody else's settings", () => {
     [
       "whose certificate is not there",
       (who) => ({ ...ids(who), clientCertificatePath: join(applications().folder, "nowhere") }),
-      { code: "PAL_CONFIG_INVALID", says: ["certificate file", "ENOENT"] },
+      { code: "PAL_CONFIG_INVALID", says: ["certificate file", "there is no such file"] },
       [],
     ],
     [
@@ -113,7 +113,7 @@ describe("signIn, a credential block beside somebody else's settings", () => {
     for (const block of [{ useMsi: true }, { useMsi: true, clientId: fabrikam.machine.clientId }]) {
       const request = { block, environment: pod };
       const says = [
-        "a managed identity is asked for (credential.useMsi",
+        "a managed identity is requested (credential.useMsi",
         "AZURE_FEDERATED_TOKEN_FILE",
         "workload identity",
       ];

@@ -27,8 +27,8 @@ describe("signIn, from files that are not as they should be", () => {
 
   describe("by certificate", () => {
     it.each<[string, (who: Application) => Values, string]>([
-      ["is not there", () => ({ clientCertificatePath: inFolder("nowhere") }), "ENOENT"],
-      ["is a folder", () => ({ clientCertificatePath: applications().folder }), "EISDIR"],
+      ["is not there", () => ({ clientCertificatePath: inFolder("nowhere") }), "there is no such file"],
+      ["is a folder", () => ({ clientCertificatePath: applications().folder }), "it is not a regular file"],
       ["has no key", ({ files }) => ({ clientCertificatePath: files.pemWithoutKey }), "it holds no private key"],
       ["has a key alone", ({ files }) => ({ clientCertificatePath: files.pemWithoutCertificate }), "no certificate"],
       ["is no certificate", ({ files }) => ({ clientCertificatePath: files.idToken }), "neither PEM nor a PFX"],
@@ -71,8 +71,8 @@ describe("signIn, from files that are not as they should be", () => {
     };
 
     it.each<[string, () => void, string]>([
-      ["is not there", () => undefined, "ENOENT"],
-      ["is a folder", () => mkdirSync(inFolder("id-token")), "EISDIR"],
+      ["is not there", () => undefined, "there is no such file"],
+      ["is a folder", () => mkdirSync(inFolder("id-token")), "it is not a regular file"],
       ["is empty", () => writeFileSync(inFolder("id-token"), " \r\n"), "is empty"],
     ])("names a file that %s", async (_, make, why) => {
       rmSync(inFolder("id-token"), { recursive: true, force: true });

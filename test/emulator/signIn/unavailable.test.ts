@@ -60,7 +60,7 @@ describe("signIn, without what it signs in with", () => {
       const says = [
         ...who,
         "ARM_OIDC_REQUEST_TOKEN",
-        "HTTP 401; the request token is refused, it lives as long as its job",
+        "HTTP 401; the request token is refused. It is valid only while its own job runs: do not store it",
       ];
       await expectFailure(request, { code: "PAL_AUTH_FAILED", says });
     });
@@ -75,7 +75,7 @@ describe("signIn, without what it signs in with", () => {
       const request = asking({ oidcRequestUrl: "no address" });
       await expectFailure(request, {
         code: "PAL_CONFIG_INVALID",
-        says: ["oidcRequestUrl is not a URL", "ARM_OIDC_REQUEST_URL"],
+        says: ["ARM_OIDC_REQUEST_URL must be a URL that begins with https://"],
       });
     });
   });
@@ -83,8 +83,8 @@ describe("signIn, without what it signs in with", () => {
   describe("by Azure CLI", () => {
     const loggedIn = (): Readonly<Record<string, string>> =>
       running().environmentFor(applications().fabrikam.user, { method: "azureCli" });
-    const login = "Please run 'az login'";
-    const install = "Azure CLI could not be found";
+    const login = "the Azure CLI has no login that works here";
+    const install = "the Azure CLI is not installed";
 
     it.each<[string, () => Record<string, string>, string]>([
       ["nobody is logged in", () => ({ ...loggedIn(), AZURE_CONFIG_DIR: "" }), login],
@@ -95,7 +95,7 @@ describe("signIn, without what it signs in with", () => {
       const who = `cannot sign in as who is logged in to the Azure CLI, in tenant ${tenantId} (from ARM_USE_CLI, ARM_TENANT_ID)`;
       await expectFailure({ environment: asked }, { code: "PAL_AUTH_FAILED", says: [who, why] });
       const { ARM_TENANT_ID: _tenant, ...nothing } = variables();
-      const choices = ["no identity to sign in with", "ARM_CLIENT_SECRET", "azure-native:useMsi", "credential block"];
+      const choices = ["no identity to sign in with", "ARM_CLIENT_SECRET", "ARM_USE_MSI", "credential block"];
       await expectFailure({ environment: nothing }, { code: "PAL_CONFIG_INVALID", says: [...choices, why] });
     });
 
@@ -122,7 +122,10 @@ describe("signIn, without what it signs in with", () => {
     it("when nobody answers", async () => {
       const closed = `http://${await closedHost()}`;
       const header = { IDENTITY_HEADER: "not-a-secret header" };
-      const says = [machine, "no managed identity answers here", "Network unreachable"];
+      const says = [
+        machine,
+        `no managed identity endpoint answers here (no answer from ${closed}: connect ECONNREFUSED`,
+      ];
       await Promise.all([
         expectFailureAlone({ ARM_USE_MSI: "true", AZURE_POD_IDENTITY_AUTHORITY_HOST: closed }, says),
         expectFailureAlone({ ARM_USE_MSI: "true", IDENTITY_ENDPOINT: `${closed}/msi/token`, ...header }, says),

@@ -35,7 +35,9 @@ export async function play(stage: Stage, answer: Answer): Promise<Played> {
           const effect = changed.length === 0 ? undefined : await answer.change(stage, me, changed, sample);
           if (effect === undefined) return undefined;
           const ended = await playCase(stage, answer, me, scene, effect);
-          const isHarmed = !isRead && endOf(ended) !== endOf(await playCase(stage, answer, me, scene));
+          // An answer of that size is refused, whatever makes it so large.
+          const isHarmed =
+            !isRead && isHuge !== true && endOf(ended) !== endOf(await playCase(stage, answer, me, scene));
           return [...judge(ended), ...(isHarmed ? ["is harmed by what nobody reads"] : [])];
         });
         if (found === undefined) continue;

@@ -48,7 +48,7 @@ export const signInAnswers: readonly Answer[] = [
     sample: armError("BadRequest", "The api-version is not supported."),
     change: refused(400),
     scenes: [scenes.preview, scenes.drift],
-    floor: 70,
+    floor: 60,
   },
   {
     name: "a tenant's metadata",
@@ -67,7 +67,7 @@ export const signInAnswers: readonly Answer[] = [
     change: replaced(400),
     scenes: [scenes.preview, scenes.create],
     read: error,
-    floor: 70,
+    floor: 60,
   },
   {
     name: "a token",
@@ -128,7 +128,7 @@ export const signInAnswers: readonly Answer[] = [
     sample: (stage) => askMachine(stage, unknownGuid),
     change: replaced(400),
     scenes: [scenes.create, scenes.remove],
-    floor: 70,
+    floor: 60,
   },
   {
     name: "an app's token",
@@ -147,7 +147,7 @@ export const signInAnswers: readonly Answer[] = [
     sample: (stage, me) => askAppService(stage, me, unknownGuid),
     change: replaced(400),
     scenes: [scenes.create, scenes.remove],
-    floor: 70,
+    floor: 60,
   },
   ...(["githubActions", "azurePipelines"] as const).flatMap((method): Answer[] => [
     {

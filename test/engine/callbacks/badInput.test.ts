@@ -12,15 +12,19 @@ describe("bad input", () => {
   afterEach(reset);
   afterAll(stop);
 
-  const businessId = `the partner ID must be the ID of a location account, digits only, as a text such as "1234567" ${businessLocations}; it is `;
+  const businessId = `the partner ID must be the ID of a location account, a string of digits such as "1234567" ${businessLocations}; it is `;
   const partnerIds: [name: string, partnerId: unknown, reason: string][] = [
-    ["with letters", "12a456", `${businessId}a text of length 6`],
+    ["with letters", "12a456", `${businessId}a string of length 6 (not shown, it may be a secret)`],
     ["with a space in it", "123 456", `${businessId}"123 456"`],
     ["that is negative", -5, `${businessId}"-5"`],
-    ["that is empty", "", `${businessId}an empty text`],
-    ["of spaces", "  ", `${businessId}an empty text`],
+    ["that is empty", "", `${businessId}an empty string`],
+    ["of spaces", "  ", `${businessId}an empty string`],
     ["that is missing", undefined, `${businessId}missing`],
-    ["that is a secret", "not-a-secret, but as long as one", `${businessId}a text of length 32`],
+    [
+      "that is a secret",
+      "not-a-secret, but as long as one",
+      `${businessId}a string of length 32 (not shown, it may be a secret)`,
+    ],
     [
       "that is a GUID",
       guid,
@@ -68,7 +72,7 @@ describe("bad input", () => {
     [
       "a field of credential",
       { credential: { secret: "x" } },
-      { property: "", reason: /^credential has no secret; its fields are tenantId, / },
+      { property: "", reason: /^unknown field credential\.secret; the fields of credential are tenantId, / },
     ],
     [
       "an incomplete credential",
@@ -93,7 +97,7 @@ describe("bad input", () => {
     const inputs = inputsOf(me, { credential: undefined });
     const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputs));
     const reason = expect.stringMatching(
-      /^no identity to sign in with: no credential is configured, and the Azure CLI is not installed\. Run `az login`, or set ARM_TENANT_ID and ARM_CLIENT_ID with one of /,
+      /^no identity to sign in with: no credential is configured, and the Azure CLI is not installed\. Run `az login`\. For a service principal set ARM_TENANT_ID, /,
     ) as string;
     expect(failures).toEqual([{ property: "", reason }]);
   });

@@ -179,7 +179,9 @@ describe("behaviour of the service that is not recorded", () => {
       });
       const remedy = `cannot link ${me.label} to partner 123456: `;
       await expect(provider().create(inputs)).rejects.toThrow(remedy);
-      await expect(provider().create(inputs)).rejects.toThrow("; have the customer add this identity to the tenant");
+      await expect(provider().create(inputs)).rejects.toThrow(
+        "; this identity has no account of its own in the tenant",
+      );
     },
   );
 

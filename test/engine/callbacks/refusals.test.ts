@@ -6,7 +6,7 @@ import { shareWorld, withoutWriting } from "./harness/world";
 
 const guid = "11111111-2222-4333-8444-555555555555";
 const locationRemedy =
-  "use a location account's partner ID (Partner Center > Account settings > Business locations), not the global account's: the first location is usually global + 1";
+  "check the partner ID: it must be that of a location account (Partner Center > Account settings > Business locations), not of the global account";
 
 describe("what Entra and the service refuse", () => {
   const { emulator, provider, start, reset, stop } = shareWorld();
@@ -52,7 +52,7 @@ describe("what Entra and the service refuse", () => {
     [
       "an identity without an account in the tenant",
       { noAccount: true },
-      "have the customer add this identity to the tenant",
+      "this identity has no account of its own in the tenant",
     ],
   ];
 

@@ -53,8 +53,8 @@ export const laptop: readonly Case[] = [
   ],
   [
     "this machine's clock is wrong",
-    ({ emulator }) => ({
-      environment: application(emulator),
+    ({ emulator, certificate }) => ({
+      environment: application(emulator, { ARM_CLIENT_CERTIFICATE_PATH: certificate }),
       faults: [always("entra.token", { kind: "aadsts", code: 700024 })],
     }),
   ],

@@ -186,14 +186,20 @@ describe("armCallError", () => {
   ])("has no service code, and blames a proxy or the service, when the body is %j", (body) => {
     const error = errorOf(reply(400, body));
     expect(error.text).toBe(
-      "cannot link x to partner 1: the answer is not Azure's own; a proxy may be in between, or the service is failing (HTTP 400)",
+      "cannot link x to partner 1: the answer of https://arm.test is not Azure's own; a proxy or firewall may be in between, or the service is failing (HTTP 400)",
     );
     expect(error.serviceCode).toBeUndefined();
   });
 
   it.each([
-    { status: 200, text: "the answer does not confirm the change; a proxy may be in between (HTTP 200)" },
-    { status: 202, text: "the answer does not confirm the change; a proxy may be in between (HTTP 202)" },
+    {
+      status: 200,
+      text: "the answer of https://arm.test does not confirm the change; a proxy may be in between (HTTP 200)",
+    },
+    {
+      status: 202,
+      text: "the answer of https://arm.test does not confirm the change; a proxy may be in between (HTTP 202)",
+    },
   ])("does not take HTTP $status for a failure of the service", ({ status, text }) => {
     expect(errorOf(reply(status)).text).toBe(`cannot link x to partner 1: ${text}`);
   });
@@ -240,10 +246,13 @@ describe("armCallError", () => {
   it.each([
     {
       message: "User does not have an account in this tenant.",
-      remedy: /have the customer add this identity to the tenant/,
+      remedy: /have the customer invite the user as a guest/,
     },
-    { message: "We have no record for this partner ID.", remedy: /use a location account's partner ID/ },
-    { message: "The partner ID is not valid", remedy: /use a location account's partner ID/ },
+    {
+      message: "We have no record for this partner ID.",
+      remedy: /check the partner ID: it must be that of a location account/,
+    },
+    { message: "The partner ID is not valid", remedy: /check the partner ID: it must be that of a location account/ },
   ])("adds a remedy when Azure answers: $message", ({ message, remedy }) => {
     expect(errorOf(reply(400, arm("BadRequest", message))).text).toMatch(remedy);
   });

@@ -45,17 +45,17 @@ describe("get", () => {
   });
 
   it.each([
-    { what: "a wrong type", fields: { partnerName: {}, state: null, version: {}, createdTime: 5, updatedTime: [] } },
+    { what: "a wrong type", fields: { partnerName: {}, version: {}, createdTime: 5, updatedTime: [] } },
     {
       what: "no meaning",
-      fields: { partnerName: "\u001B[2J", state: "", version: -1, createdTime: "yesterday", updatedTime: "5" },
+      fields: { partnerName: "\u001B[2J", version: -1, createdTime: "yesterday", updatedTime: "5" },
     },
     {
       what: "nothing",
-      fields: { partnerName: null, state: undefined, version: 1.5, createdTime: "", updatedTime: "" },
+      fields: { partnerName: null, version: 1.5, createdTime: "", updatedTime: "" },
     },
   ])("leaves out a field with $what that decides nothing", async ({ fields }) => {
-    expect((await read(ok(fields))).link).toStrictEqual({ partnerId: declared });
+    expect((await read(ok(fields))).link).toStrictEqual({ partnerId: declared, state: "Active" });
   });
 
   it("reads a version that is a text, and a state in any case", async () => {
@@ -93,6 +93,12 @@ describe("get", () => {
     { what: "200 without a partner", answer: ok({ partnerId: 5 }), statusCode: 200 },
     { what: "200 with a partner that is not digits", answer: ok({ partnerId: "../x" }), statusCode: 200 },
     { what: "200 with a state that nobody knows", answer: ok({ state: "Suspended" }), statusCode: 200 },
+    { what: "200 without a state", answer: ok({ state: undefined }), statusCode: 200 },
+    {
+      what: "200 that names two partners",
+      answer: { status: 200, body: { ...partnerObject(), name: "7" } },
+      statusCode: 200,
+    },
     { what: "200 with a state that is no text", answer: ok({ state: {} }), statusCode: 200 },
     { what: "200 with a tenant that is no text", answer: ok({ tenantId: 5 }), statusCode: 200 },
     { what: "200 of another tenant", answer: ok({ tenantId: clientId }), statusCode: 200 },

@@ -19,7 +19,7 @@ const unknownTenant = refusal("90002");
 const notConfigured = new PalError("PAL_CONFIG_INVALID", "no credential is configured");
 const overloaded = refusal("90033", true);
 const noAnswer = new PalError("PAL_AUTH_FAILED", "no answer from Entra", { retryable: true });
-const noLogin = new PalError("PAL_AUTH_FAILED", "no managed identity answers here");
+const noLogin = new PalError("PAL_AUTH_FAILED", "no managed identity endpoint answers here");
 
 describe("checkCreation, of a link that cannot be read", () => {
   afterEach(() => {
@@ -59,22 +59,22 @@ describe("checkCreation, of a link that cannot be read", () => {
       when: "the credential of another resource is refused otherwise",
       refused: expiredSecret,
       hidden: madeByResource,
-      line: "warning: the link could not be read: AADSTS7000222. Fix the cause before `pulumi up` (PAL_NOT_VERIFIED)",
+      line: "warning: AADSTS7000222. `pulumi up` will fail until this is fixed (PAL_NOT_VERIFIED)",
     },
     {
       when: "Entra gives no answer",
       refused: noAnswer,
-      line: "warning: the link could not be read: no answer from Entra. `pulumi up` tries again (PAL_NOT_VERIFIED)",
+      line: "warning: no answer from Entra. `pulumi up` checks again (PAL_NOT_VERIFIED)",
     },
     {
       when: "Entra is overloaded",
       refused: overloaded,
-      line: "warning: the link could not be read: AADSTS90033. `pulumi up` tries again (PAL_NOT_VERIFIED)",
+      line: "warning: AADSTS90033. `pulumi up` checks again (PAL_NOT_VERIFIED)",
     },
     {
       when: "this machine has no identity, although the one that updates may have",
       refused: noLogin,
-      line: `warning: the link could not be read: ${noLogin.text}. Fix the cause before \`pulumi up\` (PAL_NOT_VERIFIED)`,
+      line: `warning: ${noLogin.text}. \`pulumi up\` will fail until this is fixed (PAL_NOT_VERIFIED)`,
     },
   ])("leaves the decision to the update, and reports that, when $when", async ({ line, ...row }) => {
     const { checked, lines } = await checking(row);
@@ -85,9 +85,7 @@ describe("checkCreation, of a link that cannot be read", () => {
   it("knows whose link it is to be, although the service fails", async () => {
     const { checked, resource, lines } = await checking({ when: "", live: badGateway });
     expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
-    expect(lines).toStrictEqual([
-      `warning: the link could not be read: ${badGateway.text}. \`pulumi up\` tries again (PAL_NOT_VERIFIED)`,
-    ]);
+    expect(lines).toStrictEqual([`warning: ${badGateway.text}. \`pulumi up\` checks again (PAL_NOT_VERIFIED)`]);
   });
 
   it.each([wrongSecret, noAnswer])(

@@ -37,7 +37,7 @@ const secretExpired = new PalError("PAL_AUTH_FAILED", "AADSTS7000222: the client
   serviceCode: "7000222",
 });
 const overloaded = new PalError("PAL_AUTH_FAILED", "AADSTS90033", { serviceCode: "90033", retryable: true });
-const noAnswer = new PalError("PAL_AUTH_FAILED", "no managed identity answers here");
+const noAnswer = new PalError("PAL_AUTH_FAILED", "no managed identity endpoint answers here");
 const tokenMissing = new PalError("PAL_CONFIG_INVALID", "credential.oidcToken is never stored");
 
 describe("remove, of the link of an identity that the program has replaced", () => {

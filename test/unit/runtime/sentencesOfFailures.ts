@@ -13,11 +13,11 @@ export const sentencesOfFailures: Partial<
   notReadYet: [
     [
       messages.notReadYet(new PalError("PAL_SERVICE_FAILED", "the service is down", { retryable: true })),
-      "the link could not be read: the service is down. `pulumi up` tries again",
+      "the service is down. `pulumi up` checks again",
     ],
     [
       messages.notReadYet(new PalError("PAL_AUTH_FAILED", "the secret is wrong")),
-      "the link could not be read: the secret is wrong. Fix the cause before `pulumi up`",
+      "the secret is wrong. `pulumi up` will fail until this is fixed",
     ],
   ],
   notAcceptedYet: [

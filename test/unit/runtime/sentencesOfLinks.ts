@@ -100,7 +100,7 @@ export const sentencesOfLinks: Partial<
   invalidPartnerId: [
     [
       messages.invalidPartnerId("a number"),
-      'the partner ID must be the ID of a location account, digits only, as a text such as "1234567" (Partner Center > Account settings > Business locations); it is a number',
+      'the partner ID must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is a number',
     ],
   ],
   notExpected: [

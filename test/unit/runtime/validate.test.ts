@@ -44,16 +44,24 @@ describe("validate", () => {
   });
 
   it.each([
-    { what: "letters", partnerId: "12a4", says: /; it is a text of length 4$/ },
+    { what: "letters", partnerId: "12a4", says: /; it is a string of length 4 \(not shown, it may be a secret\)$/ },
     { what: "spaces inside", partnerId: "12 34", says: /; it is "12 34"$/ },
     { what: "a sign", partnerId: "-12", says: /; it is "-12"$/ },
     { what: "a decimal point", partnerId: "12.0", says: /; it is "12.0"$/ },
-    { what: "a second line", partnerId: "12\n34", says: /; it is a text of length 5$/ },
-    { what: "digits of another script", partnerId: "١٢٣", says: /; it is a text of length 3$/ },
-    { what: "nothing", partnerId: "", says: /; it is (an empty text|missing|a boolean)$/ },
-    { what: "no partner ID", partnerId: undefined, says: /; it is (an empty text|missing|a boolean)$/ },
+    {
+      what: "a second line",
+      partnerId: "12\n34",
+      says: /; it is a string of length 5 \(not shown, it may be a secret\)$/,
+    },
+    {
+      what: "digits of another script",
+      partnerId: "١٢٣",
+      says: /; it is a string of length 3 \(not shown, it may be a secret\)$/,
+    },
+    { what: "nothing", partnerId: "", says: /; it is (an empty string|missing|a boolean)$/ },
+    { what: "no partner ID", partnerId: undefined, says: /; it is (an empty string|missing|a boolean)$/ },
     { what: "a GUID", partnerId: guid, says: /is a GUID.*usage attribution: set azure-native:partnerId/ },
-    { what: "another type", partnerId: true, says: /; it is (an empty text|missing|a boolean)$/ },
+    { what: "another type", partnerId: true, says: /; it is (an empty string|missing|a boolean)$/ },
     { what: "a GUID in lower case", partnerId: guid.toLowerCase(), says: /is a GUID/ },
   ])("refuses a partner ID of $what", ({ partnerId, says }) => {
     expect(reasonsOf({ partnerId })).toStrictEqual([["partnerId", expect.stringMatching(says)]]);
@@ -70,17 +78,17 @@ describe("validate", () => {
   });
 
   it.each([
-    { expected: "Contoso", reason: "must be an object; it is a text of length 7" },
+    { expected: "Contoso", reason: "must be an object; it is a string of length 7 (not shown, it may be a secret)" },
     { expected: null, reason: "must be an object; it is null" },
     { expected: { name: "x" }, reason: "expect.name is unknown; tenantId, objectId and partnerName can be expected" },
     { expected: { objectId: 5 }, reason: "expect.objectId must be a GUID; it is a number" },
-    { expected: { partnerName: true }, reason: "expect.partnerName must be a text; it is a boolean" },
+    { expected: { partnerName: true }, reason: "expect.partnerName must be a string; it is a boolean" },
     { expected: { tenantId: "contoso.com" }, reason: 'expect.tenantId must be a GUID; it is "contoso.com"' },
     {
       expected: { tenantId: "not-a-secret, but as long as one" },
-      reason: "expect.tenantId must be a GUID; it is a text of length 32",
+      reason: "expect.tenantId must be a GUID; it is a string of length 32 (not shown, it may be a secret)",
     },
-    { expected: { objectId: "" }, reason: "expect.objectId must be a GUID; it is an empty text" },
+    { expected: { objectId: "" }, reason: "expect.objectId must be a GUID; it is an empty string" },
   ])("refuses expectations: $reason", ({ expected, reason }) => {
     expect(reasonsOf({ expect: expected })).toStrictEqual([["expect", reason]]);
   });
@@ -89,12 +97,12 @@ describe("validate", () => {
     {
       what: "no block",
       credential: "not-a-secret-value",
-      says: /^credential must be an object; it is a text of length 18$/,
+      says: /^credential must be an object; it is a string of length 18 \(not shown, it may be a secret\)$/,
     },
     {
       what: "an unknown field",
       credential: { secret: "not-a-secret-value" },
-      says: /^credential has no secret; its fields are tenantId, /,
+      says: /^unknown field credential\.secret; the fields of credential are tenantId, /,
     },
     {
       what: "an incomplete method",
