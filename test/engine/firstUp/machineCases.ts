@@ -21,6 +21,17 @@ export const laptop: readonly Case[] = [
   ],
   ["only a client ID is set", ({ emulator }) => ({ environment: { ARM_CLIENT_ID: someone(emulator).clientId } })],
   [
+    "there is no tenant ID beside the client secret",
+    ({ emulator }) => ({ environment: application(emulator, { ARM_TENANT_ID: "" }) }),
+  ],
+  [
+    "Conditional Access refuses the sign-in",
+    ({ emulator }) => ({
+      environment: application(emulator),
+      faults: [always("entra.token", { kind: "aadsts", code: 53003 })],
+    }),
+  ],
+  [
     "the client secret is wrong",
     ({ emulator }) => ({ environment: application(emulator, { ARM_CLIENT_SECRET: "not-a-secret, and wrong" }) }),
   ],
