@@ -2,7 +2,7 @@
 const longest = 300;
 
 /** Characters that move the cursor, start a line or reverse what is read: C0 and C1 controls, line ends, directions. */
-const control = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Cs}]+/gu;
+const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]+/gu;
 
 /** A terminal's escape sequences, which would leave their parameters behind. */
 const escape = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|.)?/gs;
@@ -18,7 +18,8 @@ export function singleLine(text: string): string {
 /** Text of others, such as a service's message or a partner's name, as it may be stored and shown: one line, cut at 300 characters. */
 export function quotable(text: string): string {
   const line = singleLine(text);
-  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+  // Again, for the cut may leave half of a character or a blank at the end.
+  return line.length > longest ? `${singleLine(line.slice(0, longest - 1))}…` : line;
 }
 
 /**
