@@ -35,6 +35,7 @@ const extension = /\.(pem|pfx|p12|cer|crt|key|txt|jwt|token|json)$/i;
 /** A path as messages name it. What leads nowhere may be a secret that was put in its place. */
 export function shownPath(path: string): string {
   const folder = dirname(path);
-  const isKnown = existsSync(path) || (folder !== "." && existsSync(folder)) || extension.test(path);
+  const isBare = dirname(folder) === folder;
+  const isKnown = existsSync(path) || (!isBare && existsSync(folder)) || extension.test(path);
   return isKnown ? path : `(a string of length ${path.length} that leads nowhere, not shown)`;
 }
