@@ -65,9 +65,10 @@ async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequ
     const { readableStreamBody, ...answer } = await client.sendRequest(streamed);
     return { ...answer, request, bodyAsText: await bounded(readableStreamBody, request) };
   } catch (error) {
-    if (!(error instanceof Error) || error.name === "AbortError" || error instanceof BodyTooLarge) throw error;
-    const { code = "ECONNRESET" } = error as NodeJS.ErrnoException;
-    throw new rest.RestError(error.message, { code: retriedAs[code] ?? code, request });
+    // Under Jest, Node.js' own errors are of another realm's Error.
+    const { name, message, code = "ECONNRESET" } = error as NodeJS.ErrnoException;
+    if (name === "AbortError" || error instanceof BodyTooLarge) throw error;
+    throw new rest.RestError(message, { code: retriedAs[code] ?? code, request });
   }
 }
 
