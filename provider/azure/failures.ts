@@ -70,14 +70,20 @@ export function noAnswerFrom(service: string, thrown: unknown): NoAnswer {
   if (name === "AbortError" || name === "TimeoutError") return plain(noAnswer(service, limits.operation), true);
   // Says itself who did not answer, and how long.
   if (code === "ETIMEDOUT" && message.startsWith("no answer")) return plain(message, true);
-  const kind = kinds.find(({ codes }) => codes.includes(code) || message.includes(`(${code})`));
-  const shownCode = code === "" || /\bE[A-Z]{4,}\b/.test(message) ? "" : ` (${code})`;
-  const why = `no answer from ${service}: ${quotable(message.split("\n")[0] ?? "")}${shownCode}`;
+  const kind = kinds.find(({ codes }) => codes.includes(code));
+  const why = `no answer from ${service}: ${detailOf(message, code)}`;
   return { why, reason: `${why}${throughProxy()}${kind?.remedy(service) ?? ""}`, retryable: kind?.retryable ?? true };
 }
 
 function plain(why: string, retryable: boolean): NoAnswer {
   return { why, reason: why, retryable };
+}
+
+/** Without words where each address of a host has failed. */
+function detailOf(message: string, code: string): string {
+  const words = quotable(message.split("\n")[0] ?? "");
+  if (words === "") return code === "" ? "the connection failed" : code;
+  return code === "" || /\bE[A-Z]{4,}\b/.test(words) ? words : `${words} (${code})`;
 }
 
 function throughProxy(): string {
