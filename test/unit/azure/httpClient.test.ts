@@ -2,9 +2,9 @@ import type { RequestListener } from "node:http";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import type * as Rest from "@azure/core-rest-pipeline";
-import { createPipelineRequest } from "@azure/core-rest-pipeline";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { request } from "../../../provider/azure/http";
-import { BodyTooLarge, httpClient } from "../../../provider/azure/httpClient";
+import { BodyTooLarge, httpClient, withPolicies } from "../../../provider/azure/httpClient";
 import { inheritedEnvironment, ownEnvironment } from "../environment";
 import { thrownBy } from "../fixtures";
 import { cutHalfWay, type LocalServer, openServer, replying, reset } from "./localServer";
@@ -14,16 +14,13 @@ jest.mock("../../../provider/azure/limits", () => ({
   retryOptions: { maxRetries: 2, retryDelayInMs: 1, maxRetryDelayInMs: 1 },
 }));
 
-/** What the connection fails with, whatever the server would answer. */
-let mockCode: string | null | undefined;
+/** Stands in for the network, where a server could not do what it does. */
+let mockNetwork: Rest.SendRequest | undefined;
 
 jest.mock("@azure/core-rest-pipeline", () => {
   const rest = jest.requireActual<typeof Rest>("@azure/core-rest-pipeline");
   const client = rest.createDefaultHttpClient();
-  const sendRequest: Rest.SendRequest = (sent) =>
-    mockCode === undefined
-      ? client.sendRequest(sent)
-      : Promise.reject(Object.assign(new Error("failed"), mockCode === null ? {} : { code: mockCode }));
+  const sendRequest: Rest.SendRequest = (sent) => (mockNetwork ?? client.sendRequest)(sent);
   return { ...rest, createDefaultHttpClient: () => ({ sendRequest }) };
 });
 
@@ -52,7 +49,7 @@ describe("httpClient", () => {
   });
 
   afterEach(async () => {
-    mockCode = undefined;
+    mockNetwork = undefined;
     inheritedEnvironment();
     await server.close();
   });
@@ -73,9 +70,13 @@ describe("httpClient", () => {
 
   it("puts a character together that two parts of a body have", async () => {
     const [first, second] = [Buffer.from("ü").subarray(0, 1), Buffer.from("ü").subarray(1)];
-    server.answer((_request, response) => {
-      response.write(first, () => setImmediate(() => response.end(second)));
-    });
+    mockNetwork = (sent) =>
+      Promise.resolve({
+        request: sent,
+        status: 200,
+        headers: createHttpHeaders(),
+        readableStreamBody: Readable.from([first, second]),
+      });
     expect((await attempt()).bodyAsText).toBe("ü");
   });
 
@@ -147,11 +148,11 @@ describe("httpClient", () => {
   it.each([
     { code: "EAI_AGAIN", as: "ENOTFOUND" },
     { code: "EPIPE", as: "ECONNRESET" },
-    { code: null, as: "ECONNRESET" },
+    { code: undefined, as: "ECONNRESET" },
     { code: "ECONNREFUSED", as: "ECONNREFUSED" },
     { code: "CERT_HAS_EXPIRED", as: "CERT_HAS_EXPIRED" },
   ])("hands on a connection that fails with $code as $as", async ({ code, as }) => {
-    mockCode = code;
+    mockNetwork = () => Promise.reject(Object.assign(new Error("failed"), { code }));
     expect(await thrownBy(attempt)).toMatchObject({ name: "RestError", message: "failed", code: as });
   });
 
@@ -165,7 +166,15 @@ describe("httpClient", () => {
     await expect(attempt()).rejects.toThrow(`no answer from ${server.origin} within 0.3 s`);
   });
 
-  it("passes each attempt through the policies given, first to last", async () => {
+  it("ends with the call that it belongs to", async () => {
+    server.answer(silent);
+    const sent = createPipelineRequest({ url: server.origin, allowInsecureConnection: true });
+    sent.abortSignal = AbortSignal.timeout(50);
+    const failure = await thrownBy(() => httpClient().sendRequest(sent));
+    expect(failure).toMatchObject({ name: "AbortError", message: `no answer from ${server.origin} within 2 s` });
+  });
+
+  it("passes each attempt of a call through its policies, first to last, and no other call", async () => {
     const passed: string[] = [];
     const policy = (name: string) => ({
       name,
@@ -176,7 +185,8 @@ describe("httpClient", () => {
     });
     server.answer(replying(200));
     const sent = createPipelineRequest({ url: server.origin, allowInsecureConnection: true });
-    await httpClient([policy("first"), policy("second")]).sendRequest(sent);
+    await withPolicies([policy("first"), policy("second")], () => httpClient().sendRequest(sent));
+    await attempt();
     expect(passed).toStrictEqual(["first", "second"]);
   });
 });
