@@ -1,0 +1,152 @@
+import type { SignInMethod } from "../../../provider/azure/methods";
+import { signInError, whoSignsIn } from "../../../provider/azure/signInError";
+import { isRefusedForGood, PalError } from "../../../provider/errors";
+import { inheritedEnvironment, ownEnvironment } from "../environment";
+import { clientId, tenantId } from "../fixtures";
+import { answersToApplications, answersToMachines, type Row, secret, service } from "./signInAnswers";
+
+const app = { tenantId, clientId, source: "ARM_CLIENT_ID" };
+const principal = `service principal ${clientId} in tenant ${tenantId}`;
+
+const applications: readonly { readonly method: SignInMethod; readonly who: string }[] = [
+  { method: { kind: "clientSecret", clientSecret: secret, ...app }, who: "by client secret" },
+  { method: { kind: "clientCertificate", path: "client.pem", ...app }, who: "by certificate client.pem" },
+  { method: { kind: "oidcToken", token: secret, ...app }, who: "by OpenID Connect" },
+  { method: { kind: "oidcTokenFile", path: "token.jwt", ...app }, who: "by OpenID Connect with token file token.jwt" },
+  {
+    method: { kind: "oidcRequest", url: service, requestToken: secret, audience: "a", ...app },
+    who: "by OpenID Connect with the pipeline's issuer",
+  },
+];
+const machine: SignInMethod = { kind: "managedIdentity", source: "ARM_USE_MSI" };
+const machines = {
+  machine: { method: machine, who: "the managed identity of this machine" },
+  assigned: { method: { ...machine, clientId }, who: `the user-assigned managed identity ${clientId}` },
+};
+const cli: SignInMethod = { kind: "azureCli", implied: false, tenantId, source: "ARM_USE_CLI" };
+const chain: SignInMethod = { kind: "defaultAzureCredential", source: "ARM_USE_DEFAULT_AZURE_CREDENTIAL" };
+
+/** What the SDK says hides the reason, or names another one. */
+const sdk = new Error("AADSTS90002: Tenant not found.");
+
+/** The facts of a failure, and whether it is one that waiting cannot help. */
+function factsOf(error: PalError) {
+  const { code, text, retryable, serviceCode } = error;
+  return { code, text, retryable, serviceCode, isFinal: isRefusedForGood(error) };
+}
+
+function expected(who: string, { why, retryable, serviceCode }: Row, source: string) {
+  const text = `cannot sign in as ${who} (from ${source}): ${why}`;
+  return { code: "PAL_AUTH_FAILED", text, retryable, serviceCode, isFinal: serviceCode !== undefined && !retryable };
+}
+
+describe("signInError", () => {
+  beforeEach(ownEnvironment);
+  afterEach(inheritedEnvironment);
+
+  describe.each(applications)("of $method.kind", ({ method, who: way }) => {
+    const who = `${principal} ${way}`;
+
+    it.each(answersToApplications)("says what came back, not what the SDK says: %s", (_what, row) => {
+      const error = signInError(method, sdk, row.last, [secret]);
+      expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+    });
+
+    it("quotes the SDK where nothing was sent", () => {
+      const error = signInError(method, new Error(`broken: ${secret}`), undefined, [secret]);
+      const row = { last: undefined, why: "broken: [secret]", retryable: false };
+      expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+    });
+
+    it("keeps the secret out of the cause", () => {
+      const { cause } = signInError(method, new Error(`broken: ${secret}`), undefined, [secret]);
+      expect(cause).toStrictEqual(new Error("broken: [secret]"));
+    });
+  });
+
+  it.each(answersToMachines)("of a managed identity says what came back: %s", (_what, whose, row) => {
+    const { method, who } = machines[whose];
+    const error = signInError(method, sdk, row.last, []);
+    expect(factsOf(error)).toStrictEqual(expected(who, row, "ARM_USE_MSI"));
+  });
+
+  it.each([
+    { variable: "GITHUB_ACTIONS", advice: /\)\. In GitHub Actions set ARM_USE_OIDC=true/ },
+    { variable: "TF_BUILD", advice: /\)\. In Azure Pipelines set ARM_USE_OIDC=true/ },
+    { variable: "GITLAB_CI", advice: /\)\. In GitLab set ARM_USE_OIDC=true/ },
+  ])("of a managed identity says how to sign in where $variable is set", ({ variable, advice }) => {
+    process.env[variable] = "true";
+    expect(signInError(machine, new Error("none"), undefined, []).text).toMatch(advice);
+  });
+
+  const user = `who is logged in to the Azure CLI, in tenant ${tenantId}`;
+  const anyone = "the identity that DefaultAzureCredential finds";
+  const login = "Please run 'az login'.";
+  it.each([
+    { method: cli, text: "az: not found", who: user, why: "az: not found" },
+    {
+      method: cli,
+      text: login,
+      who: user,
+      why: `${login} In this tenant: \`az login --tenant ${tenantId}\`; the Azure SDK hides what Entra demands, such as a second factor`,
+    },
+    { method: { ...cli, tenantId: undefined }, text: login, who: "who is logged in to the Azure CLI", why: login },
+    { method: chain, text: "a\nb", who: anyone, why: "none of its sources gave a token: a b" },
+  ])("of $method.kind says: $why", ({ method, text, who, why }) => {
+    const error = signInError(method as SignInMethod, new Error(text), undefined, []);
+    const row = { last: undefined, why, retryable: false };
+    expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+  });
+
+  it.each([
+    { method: cli, who: user },
+    { method: chain, who: anyone },
+  ])("of $method.kind takes the number that Entra is quoted with", ({ method, who }) => {
+    const error = signInError(method, new Error("ERROR: AADSTS50076: Use MFA. Trace ID: x"), undefined, []);
+    const why = "AADSTS50076: multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
+    const row = { last: undefined, why, retryable: false, serviceCode: "50076" };
+    expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+  });
+
+  const implied: SignInMethod = { kind: "azureCli", implied: true, source: "" };
+
+  it("is missing configuration where the Azure CLI was all that was left", () => {
+    expect(signInError(implied, new Error("az: not found."), undefined, [])).toMatchObject({
+      code: "PAL_CONFIG_INVALID",
+      text: expect.stringMatching(
+        /^no identity to sign in with: .* gives none \(az: not found\)\. Run `az login`/,
+      ) as string,
+    });
+  });
+
+  it("is Entra's refusal of the Azure CLI that was left, too, and names no source", () => {
+    expect(signInError(implied, new Error("AADSTS50173: Revoked."), undefined, [])).toMatchObject({
+      code: "PAL_AUTH_FAILED",
+      serviceCode: "50173",
+      text: "cannot sign in as who is logged in to the Azure CLI: AADSTS50173: the login has been revoked: sign in again with `az login`",
+    });
+  });
+
+  it("names who signs in when the ID token cannot be had, and keeps its facts", () => {
+    const thrown = new PalError("PAL_AUTH_FAILED", "no ID token", { statusCode: 503, retryable: true });
+    expect(signInError(machine, thrown, undefined, [])).toMatchObject({
+      text: "cannot sign in as the managed identity of this machine (from ARM_USE_MSI): no ID token",
+      statusCode: 503,
+      retryable: true,
+    });
+  });
+
+  it("passes on what says itself what is wrong", () => {
+    const thrown = new PalError("PAL_CONFIG_INVALID", "no such file");
+    expect(signInError(machine, thrown, undefined, [])).toBe(thrown);
+  });
+});
+
+describe("whoSignsIn", () => {
+  it("repeats no path that may be a secret", () => {
+    const method: SignInMethod = { kind: "clientCertificate", path: secret, ...app };
+    expect(whoSignsIn(method)).toBe(
+      `${principal} by certificate (a path of length ${secret.length}, in no folder of this machine)`,
+    );
+  });
+});
