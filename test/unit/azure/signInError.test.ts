@@ -79,18 +79,24 @@ describe("signInError", () => {
     expect(signInError(machine, new Error("none"), undefined, []).text).toMatch(advice);
   });
 
+  it("of a managed identity cuts what the SDK says", () => {
+    expect(signInError(machine, new Error("x".repeat(500)), undefined, []).text).toMatch(/\(x{299}…\)$/);
+  });
+
   const user = `who is logged in to the Azure CLI, in tenant ${tenantId}`;
   const anyone = "the identity that DefaultAzureCredential finds";
+  const noLogin = "the Azure CLI has no login that works here";
   const login = "Please run 'az login'.";
   it.each([
-    { method: cli, text: "az: not found", who: user, why: "az: not found" },
+    { method: cli, text: "az: broken\nmore", who: user, why: "az: broken more" },
+    { method: cli, text: "Azure CLI could not be found. az login", who: user, why: "the Azure CLI is not installed" },
     {
       method: cli,
       text: login,
       who: user,
-      why: `${login} In this tenant: \`az login --tenant ${tenantId}\`; the Azure SDK hides what Entra demands, such as a second factor`,
+      why: `${noLogin}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`,
     },
-    { method: { ...cli, tenantId: undefined }, text: login, who: "who is logged in to the Azure CLI", why: login },
+    { method: { ...cli, tenantId: undefined }, text: login, who: "who is logged in to the Azure CLI", why: noLogin },
     { method: chain, text: "a\nb", who: anyone, why: "none of its sources gave a token: a b" },
   ])("of $method.kind says: $why", ({ method, text, who, why }) => {
     const error = signInError(method as SignInMethod, new Error(text), undefined, []);
@@ -113,9 +119,7 @@ describe("signInError", () => {
   it("is missing configuration where the Azure CLI was all that was left", () => {
     expect(signInError(implied, new Error("az: not found."), undefined, [])).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: expect.stringMatching(
-        /^no identity to sign in with: .* gives none \(az: not found\)\. Run `az login`/,
-      ) as string,
+      text: expect.stringMatching(/^no identity to sign in with: .*, and az: not found\. Run `az login`/) as string,
     });
   });
 
@@ -143,10 +147,11 @@ describe("signInError", () => {
 });
 
 describe("whoSignsIn", () => {
-  it("repeats no path that may be a secret", () => {
-    const method: SignInMethod = { kind: "clientCertificate", path: secret, ...app };
-    expect(whoSignsIn(method)).toBe(
-      `${principal} by certificate (a path of length ${secret.length}, in no folder of this machine)`,
-    );
+  it.each<{ method: SignInMethod; way: string }>([
+    { method: { kind: "clientCertificate", path: secret, ...app }, way: "by certificate" },
+    { method: { kind: "oidcTokenFile", path: secret, ...app }, way: "by OpenID Connect with token file" },
+  ])("repeats no path of $method.kind that may be a secret", ({ method, way }) => {
+    const path = `(a path of length ${secret.length}, in no folder of this machine)`;
+    expect(whoSignsIn(method)).toBe(`${principal} ${way} ${path}`);
   });
 });
