@@ -1,0 +1,156 @@
+import { entraError, entraErrorIn, entraReason, isPassing } from "../../../provider/azure/entraError";
+
+const trace = "Trace ID: 11111111-2222 Correlation ID: 3333 Timestamp: 2026-01-01 00:00:00Z";
+
+describe("entraError", () => {
+  it.each([
+    {
+      what: "Entra's answer, without ids and time",
+      body: { error: "invalid_client", error_description: `AADSTS7000215: Invalid secret. ${trace}` },
+      told: { error: "invalid_client", number: "7000215", description: "Invalid secret." },
+    },
+    {
+      what: "Entra's answer on several lines",
+      body: { error: "invalid_client", error_description: `AADSTS7000215: Invalid secret.\r\n${trace}` },
+      told: { error: "invalid_client", number: "7000215", description: "Invalid secret." },
+    },
+    {
+      what: "a number after other words",
+      body: { error: "invalid_grant", error_description: "Refused (AADSTS50076: Use MFA.)" },
+      told: { error: "invalid_grant", number: "50076", description: "Use MFA.)" },
+    },
+    {
+      what: "a number alone",
+      body: { error: "e", error_description: "AADSTS5" },
+      told: { error: "e", number: "5", description: "" },
+    },
+    {
+      what: "OAuth's code alone",
+      body: { error: "invalid_client" },
+      told: { error: "invalid_client", description: "" },
+    },
+    {
+      what: "OAuth's code with a description that is no text",
+      body: { error: "invalid_client", error_description: { a: 1 } },
+      told: { error: "invalid_client", description: "" },
+    },
+    {
+      what: "IMDS's answer",
+      body: { error: "invalid_request", error_description: "Identity not found" },
+      told: { error: "invalid_request", description: "Identity not found" },
+    },
+    {
+      what: "App Service's answer",
+      body: { statusCode: 400, message: "No User Assigned" },
+      told: { error: "", description: "No User Assigned" },
+    },
+    {
+      what: "the same in capitals",
+      body: { Message: "No MSI found" },
+      told: { error: "", description: "No MSI found" },
+    },
+    {
+      what: "words that a terminal would act on",
+      body: { error: "a\u001B[31mb", error_description: "AADSTS5: c\u001B[31md" },
+      told: { error: "ab", number: "5", description: "cd" },
+    },
+    {
+      what: "words without a number that a terminal would act on",
+      body: { error: "a", error_description: "c\n::error::d" },
+      told: { error: "a", description: "c ::error::d" },
+    },
+  ])("reads $what", ({ body, told }) => {
+    expect(entraError(JSON.stringify(body))).toStrictEqual(told);
+  });
+
+  it.each([
+    "",
+    "<html>AADSTS90002</html>",
+    "null",
+    "[]",
+    "5",
+    '"AADSTS90002"',
+    "{}",
+    '{"error":5}',
+    '{"error":""}',
+    '{"message":""}',
+    '{"message":{}}',
+    '{"error":{"code":"AADSTS90002"}}',
+  ])("takes no %j for an error of Entra's", (body) => {
+    expect(entraError(body)).toBeUndefined();
+  });
+
+  it("cuts a description at 300 characters", () => {
+    const body = JSON.stringify({ error: "e", error_description: `AADSTS5: ${"x".repeat(500)}` });
+    expect(entraError(body)?.description).toHaveLength(300);
+  });
+});
+
+describe("entraErrorIn", () => {
+  it("reads the error that a text quotes", () => {
+    expect(entraErrorIn(`ERROR: AADSTS50076: Use MFA. ${trace}`)).toStrictEqual({
+      error: "",
+      number: "50076",
+      description: "Use MFA.",
+    });
+  });
+
+  it.each(["", "ERROR: not logged in", "AADSTS"])("finds none in '%s'", (text) => {
+    expect(entraErrorIn(text)).toBeUndefined();
+  });
+});
+
+describe("entraReason", () => {
+  it.each([
+    { number: "7000215", advice: "use the secret's value, not its id" },
+    { number: "7000222", advice: "make a new one" },
+    { number: "700016", advice: "no application with this client ID in this tenant" },
+    { number: "7000112", advice: "enable it" },
+    { number: "700024", advice: "check this machine's clock" },
+    { number: "700027", advice: "upload its public part there" },
+    { number: "90002", advice: "check the tenant ID and the cloud" },
+    { number: "50020", advice: "have the customer invite it as a guest" },
+    { number: "50034", advice: "have the customer invite it as a guest" },
+    { number: "50076", advice: "sign in again with `az login --tenant <tenant>`" },
+    { number: "50079", advice: "sign in again with `az login --tenant <tenant>`" },
+    { number: "50173", advice: "sign in again with `az login`" },
+    { number: "700082", advice: "sign in again with `az login`" },
+    { number: "53003", advice: "have the customer allow it" },
+    { number: "65001", advice: "have an administrator grant it" },
+  ])("has the advice '$advice' for AADSTS$number in place of Entra's words", ({ number, advice }) => {
+    const reason = entraReason(number, "Entra's words");
+    expect(reason.startsWith(`AADSTS${number}: `)).toBe(true);
+    expect(reason).toContain(advice);
+    expect(reason).not.toContain("Entra's words");
+  });
+
+  it.each(["70021", "700211", "700212", "700213"])(
+    "quotes Entra after the advice for AADSTS%s, which names what it saw",
+    (number) => {
+      const advice = `AADSTS${number}: no federated credential of the application matches the ID token: compare issuer, subject and audience`;
+      expect(entraReason(number, "Subject 'x'.")).toBe(`${advice}; Entra says: Subject 'x'.`);
+      expect(entraReason(number, "")).toBe(advice);
+    },
+  );
+
+  it.each([
+    { description: "Strange.", reason: "AADSTS999: Strange." },
+    { description: "", reason: "AADSTS999: no reason given" },
+  ])("has Entra's words for a number without advice: '$description'", ({ description, reason }) => {
+    expect(entraReason("999", description)).toBe(reason);
+  });
+});
+
+describe("isPassing", () => {
+  it.each(["90006", "90012", "90024", "90033", "90055"])("is so of AADSTS%s, Entra's own trouble", (number) => {
+    expect(isPassing({ error: "e", number, description: "" })).toBe(true);
+  });
+
+  it.each(["7000215", "90002", "9003"])("is not so of AADSTS%s", (number) => {
+    expect(isPassing({ error: "e", number, description: "" })).toBe(false);
+  });
+
+  it("is not so of an error without number", () => {
+    expect(isPassing({ error: "temporarily_unavailable", description: "" })).toBe(false);
+  });
+});
