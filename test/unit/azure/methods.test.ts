@@ -116,6 +116,11 @@ describe("signInMethod of a credential block", () => {
       { ...app, useOidc: true },
       "there is no ID token. Set one of credential.oidcToken; credential.oidcTokenFilePath; oidcRequestUrl (stack config",
     ],
+    [{ useMsi: true, clientId: "my-identity" }, 'credential.clientId must be a GUID; it is "my-identity"'],
+    [{ useCli: true, tenantId: "contoso" }, "credential.tenantId must be a GUID or a domain name"],
+    [{ useCli: true, tenantId, subscriptionId: "a/b" }, "credential.subscriptionId must be a GUID or a name"],
+    [{ useDefaultAzureCredential: true, tenantId: "contoso" }, "credential.tenantId must be a GUID or a domain name"],
+    [{ useDefaultAzureCredential: true, clientId: "my-identity" }, "credential.clientId must be a GUID"],
     [{ ...app, oidcRequestUrl: "https://issuer" }, "oidcRequestToken (stack config azure-native:oidcRequestToken"],
   ])("refuses %j", (block, message) => {
     expect(() => fromBlock(block)).toThrow(expect.objectContaining({ code: "PAL_CONFIG_INVALID" }) as Error);

@@ -101,6 +101,7 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
   ["auxiliaryTenantIds", clientId, ` must be ${tenants}; it is a text of length 36`],
   ["auxiliaryTenantIds", "{}", ` must be ${tenants}; it is a text of length 2`],
   ["auxiliaryTenantIds", '["contoso"]', ` must be ${tenants}; it is a text of length 11`],
+  ["auxiliaryTenantIds", '[["a.b"]]', ` must be ${tenants}; it is a text of length 9`],
   ["auxiliaryTenantIds", "[5]", ` must be ${tenants}; it is a text of length 3`],
   ["auxiliaryTenantIds", secret, ` must be ${tenants}; it is ${hidden}`],
   ["environment", "mars", ' names an unknown cloud, "mars"'],
