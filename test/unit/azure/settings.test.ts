@@ -91,6 +91,32 @@ describe("resolveSettings", () => {
   });
 });
 
+describe("resolveSettings, of a value with blanks and line breaks", () => {
+  const named = (isSecret: boolean) =>
+    settingTable.filter(({ secret }) => secret === isSecret).map((spec): [string, SettingSpec] => [spec.name, spec]);
+
+  /** The value that is taken from a block, from stack config and from each variable. */
+  function taken({ name, variables }: SettingSpec, value: string): (string | undefined)[] {
+    return [
+      resolveSettings({ [name]: value }, nothing),
+      resolveSettings(undefined, { ...nothing, config: configOf({ [`azure-native:${name}`]: value }) }),
+      ...variables.map((variable) => resolveSettings(undefined, { ...nothing, environment: { [variable]: value } })),
+    ].map((settings) => settings[name]?.value);
+  }
+
+  it.each(named(true))("drops the line breaks around the secret %s and keeps every blank", (_name, spec) => {
+    for (const around of ["\n", "\r\n", "\n\n"]) {
+      expect(new Set(taken(spec, `${around} a b\nc\t${around}`))).toStrictEqual(new Set([" a b\nc\t"]));
+    }
+    expect(new Set(taken(spec, "\r\n"))).toStrictEqual(new Set([undefined]));
+  });
+
+  it.each(named(false))("drops what is around %s, which is no secret", (_name, spec) => {
+    expect(new Set(taken(spec, "\n a b\t\r\n"))).toStrictEqual(new Set(["a b"]));
+    expect(new Set(taken(spec, " \n"))).toStrictEqual(new Set([undefined]));
+  });
+});
+
 describe("resolveSettings, of a block that had tokens of one run", () => {
   const sources = { ...nothing, config: configOf({ "azure-native:oidcToken": "configured" }) };
 
