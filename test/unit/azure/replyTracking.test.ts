@@ -1,5 +1,6 @@
 import { createHttpHeaders, createPipelineRequest, type SendRequest } from "@azure/core-rest-pipeline";
 import { replyTracker } from "../../../provider/azure/replyTracking";
+import { WaitTooLong } from "../../../provider/azure/throttling";
 
 type Attempt =
   { readonly status: number; readonly body?: string | null; readonly requestId?: string } | { readonly code: string };
@@ -78,6 +79,19 @@ describe("replyTracker", () => {
     const { last } = await tracked(badGateway, lost);
     expect(last).toMatchObject({ service: "https://arm.test", failure: { code: "ECONNRESET" } });
     expect(last).not.toHaveProperty("reply");
+  });
+
+  it.each([
+    { body: refused, outcome: "none" },
+    { body: "<html>", outcome: "unknown" },
+  ])("has the answer that asks to wait too long, and outcome $outcome of $body", async ({ body, outcome }) => {
+    const tracker = replyTracker();
+    const request = createPipelineRequest({ url: "https://arm.test" });
+    const answer = { request, status: 429, headers: createHttpHeaders(), bodyAsText: body };
+    const failure = new WaitTooLong(answer, 120_000);
+    await expect(tracker.policy.sendRequest(request, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(tracker.last()).toStrictEqual({ service: "https://arm.test", reply: { status: 429, body }, failure });
+    expect(tracker.outcome()).toBe(outcome);
   });
 
   it("takes no body as an empty one", async () => {
