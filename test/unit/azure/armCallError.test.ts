@@ -1,136 +1,12 @@
-import { isAbsent, isAlreadyLinked, isNotLinked, armCallError as errorOf } from "../../../provider/azure/armCallError";
-import type { PalErrorDetails } from "../../../provider/errors";
-import { serviceError } from "../fixtures";
-
-interface Row {
-  readonly what: string;
-  readonly details: PalErrorDetails;
-  readonly answer: boolean;
-}
-
-describe("isAbsent", () => {
-  it.each<Row>([
-    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
-    {
-      what: "404 with an unknown code",
-      details: { statusCode: 404, serviceCode: "PartnerIdNotFound" },
-      answer: true,
-    },
-    { what: "404 without an ARM error, a proxy's", details: { statusCode: 404 }, answer: false },
-    {
-      what: "404 for the namespace",
-      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace" },
-      answer: false,
-    },
-    {
-      what: "404 for the resource type",
-      details: { statusCode: 404, serviceCode: "InvalidResourceType" },
-      answer: false,
-    },
-    {
-      what: "404 for want of a provider",
-      details: { statusCode: 404, serviceCode: "NoRegisteredProviderFound" },
-      answer: false,
-    },
-    {
-      what: "404 for no provider at all",
-      details: { statusCode: 404, serviceCode: "ResourceProviderNotFound" },
-      answer: false,
-    },
-    {
-      what: "404 for want of a version",
-      details: { statusCode: 404, serviceCode: "MissingApiVersionParameter" },
-      answer: false,
-    },
-    {
-      what: "404 for the version",
-      details: { statusCode: 404, serviceCode: "InvalidApiVersionParameter" },
-      answer: false,
-    },
-    {
-      what: "a routing code in other case",
-      details: { statusCode: 404, serviceCode: "invalidresourcenamespace" },
-      answer: false,
-    },
-    {
-      what: "a code that only begins as a routing code",
-      details: { statusCode: 404, serviceCode: "InvalidResourceTypeX" },
-      answer: true,
-    },
-    {
-      what: "400 with the code of a missing link",
-      details: { statusCode: 400, serviceCode: "NotFound" },
-      answer: false,
-    },
-    { what: "401", details: { statusCode: 401, serviceCode: "AuthenticationFailed" }, answer: false },
-    { what: "403", details: { statusCode: 403, serviceCode: "Forbidden" }, answer: false },
-    { what: "410", details: { statusCode: 410, serviceCode: "Gone" }, answer: false },
-    { what: "429", details: { statusCode: 429, serviceCode: "TooManyRequests" }, answer: false },
-    { what: "500", details: { statusCode: 500, serviceCode: "InternalServerError" }, answer: false },
-    {
-      what: "500 with the code of a missing link",
-      details: { statusCode: 500, serviceCode: "NotFound" },
-      answer: false,
-    },
-    { what: "503", details: { statusCode: 503, serviceCode: "ServiceUnavailable" }, answer: false },
-    { what: "no answer", details: {}, answer: false },
-    { what: "a malformed answer", details: { statusCode: 200 }, answer: false },
-  ])("is $answer for $what", ({ details, answer }) => {
-    expect(isAbsent(serviceError(details))).toBe(answer);
-  });
-});
-
-describe("isAlreadyLinked", () => {
-  it.each<Row>([
-    { what: "409", details: { statusCode: 409, serviceCode: "Conflict" }, answer: true },
-    { what: "409 without a code", details: { statusCode: 409 }, answer: true },
-    { what: "the code with 409", details: { statusCode: 409, serviceCode: "PartnerIdAlreadyLinked" }, answer: true },
-    { what: "the code with 400", details: { statusCode: 400, serviceCode: "PartnerIdAlreadyLinked" }, answer: true },
-    { what: "the code with 500", details: { statusCode: 500, serviceCode: "PartnerIdAlreadyLinked" }, answer: true },
-    { what: "400 with another code", details: { statusCode: 400, serviceCode: "BadRequest" }, answer: false },
-    { what: "404", details: { statusCode: 404, serviceCode: "NotFound" }, answer: false },
-    { what: "412", details: { statusCode: 412, serviceCode: "PreconditionFailed" }, answer: false },
-    { what: "500", details: { statusCode: 500, serviceCode: "InternalServerError" }, answer: false },
-    { what: "no answer", details: {}, answer: false },
-  ])("is $answer for $what", ({ details, answer }) => {
-    expect(isAlreadyLinked(serviceError(details))).toBe(answer);
-  });
-});
-
-describe("isNotLinked", () => {
-  it.each<Row>([
-    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
-    {
-      what: "400 with the code of a missing link",
-      details: { statusCode: 400, serviceCode: "NotFound" },
-      answer: true,
-    },
-    {
-      what: "400 with the other such code",
-      details: { statusCode: 400, serviceCode: "ResourceNotFound" },
-      answer: true,
-    },
-    {
-      what: "400 with the code in other case",
-      details: { statusCode: 400, serviceCode: "resourcenotfound" },
-      answer: true,
-    },
-    { what: "400 with a longer code", details: { statusCode: 400, serviceCode: "PartnerNotFound" }, answer: false },
-    { what: "400 without a code", details: { statusCode: 400 }, answer: false },
-    {
-      what: "404 for the namespace",
-      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace" },
-      answer: false,
-    },
-    { what: "404 without a code", details: { statusCode: 404 }, answer: false },
-    { what: "409", details: { statusCode: 409, serviceCode: "NotFound" }, answer: false },
-    { what: "no answer", details: {}, answer: false },
-  ])("is $answer for $what", ({ details, answer }) => {
-    expect(isNotLinked(serviceError(details))).toBe(answer);
-  });
-});
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { armCallError as errorOf } from "../../../provider/azure/armCallError";
+import { WaitTooLong } from "../../../provider/azure/throttling";
+import { inheritedEnvironment, ownEnvironment } from "../environment";
 
 describe("armCallError", () => {
+  beforeEach(ownEnvironment);
+  afterEach(inheritedEnvironment);
+
   const call = {
     what: "link x to partner 1",
     service: "https://arm.test",
@@ -220,27 +96,47 @@ describe("armCallError", () => {
   });
 
   it.each([
+    { code: "ECONNRESET", remedy: "", retryable: true },
     {
-      thrown: Object.assign(new Error("socket hang up\nat x"), { code: "ECONNRESET" }),
-      text: "no answer from https://arm.test: socket hang up (ECONNRESET)",
+      code: "CERT_UNTRUSTED",
+      remedy:
+        "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with its CA certificate before `pulumi` starts",
+      retryable: false,
     },
-    {
-      thrown: Object.assign(new Error("no answer from https://arm.test within 30 s"), { code: "ETIMEDOUT" }),
-      text: "no answer from https://arm.test within 30 s",
-    },
-    {
-      thrown: Object.assign(new Error("aborted"), { name: "AbortError" }),
-      text: "no answer from https://arm.test within 90 s",
-    },
-    {
-      thrown: Object.assign(new Error("aborted"), { name: "TimeoutError" }),
-      text: "no answer from https://arm.test within 90 s",
-    },
-    { thrown: new Error("strange"), text: "no answer from https://arm.test: strange" },
-  ])("reports a missing answer: $text", ({ thrown, text }) => {
-    const error = errorOf({ ...call, reply: undefined }, thrown);
-    expect(error).toMatchObject({ text: `cannot link x to partner 1: ${text}`, retryable: true });
+  ])("says who gave no answer, why, and whether one may come: $code", ({ code, remedy, retryable }) => {
+    const error = errorOf({ ...call, reply: undefined }, Object.assign(new Error("failed\nat x"), { code }));
+    const text = `cannot link x to partner 1: no answer from https://arm.test: failed (${code})${remedy}`;
+    expect(error).toMatchObject({ text, retryable });
     expect(error.statusCode).toBeUndefined();
+  });
+
+  it("says when to come back where that is after the call's end", () => {
+    const request = createPipelineRequest({ url: call.service });
+    const thrown = new WaitTooLong({ request, status: 429, headers: createHttpHeaders() }, 120_000);
+    expect(errorOf(reply(429, arm("TooManyRequests", "Slow down.")), thrown)).toMatchObject({
+      text: "cannot link x to partner 1: TooManyRequests: Slow down (HTTP 429); Azure is throttling this identity: retry after 120 s",
+      retryable: true,
+    });
+  });
+
+  it("blames the proxy for its own 407, and Azure for one of Azure's", () => {
+    expect(errorOf(reply(407)).text).toContain("wants a user name and password: put them into its URL (HTTP 407)");
+    expect(errorOf(reply(407, arm("Strange", "No."))).text).toBe("cannot link x to partner 1: Strange: No (HTTP 407)");
+  });
+
+  it("does not take HTTP 200 of a read for a link that it does not show", () => {
+    expect(errorOf({ ...reply(200), isRead: true }).text).toContain(": the answer is not a partner admin link;");
+  });
+
+  it("names the cloud when the path leads nowhere in it", () => {
+    expect(errorOf(reply(404, arm("InvalidResourceNamespace", ""))).text).toBe(
+      "cannot link x to partner 1: InvalidResourceNamespace (HTTP 404); this cloud does not seem to have partner admin links: Microsoft documents them for the public cloud only",
+    );
+  });
+
+  it("quotes one line of Azure's words, cut at 300 characters", () => {
+    const { text } = errorOf(reply(400, arm("Bad\u001B[31m", `a\n::error::${"x".repeat(400)}`)));
+    expect(text).toMatch(/^cannot link x to partner 1: Bad: a ::error::x{288}… \(HTTP 400\)$/);
   });
 
   it.each([
