@@ -15,6 +15,11 @@ describe("entraError", () => {
       told: { error: "invalid_client", number: "7000215", description: "Invalid secret." },
     },
     {
+      what: "the first line alone",
+      body: { error: "invalid_client", error_description: "AADSTS7000215: Invalid secret.\nMore of it." },
+      told: { error: "invalid_client", number: "7000215", description: "Invalid secret." },
+    },
+    {
       what: "a number after other words",
       body: { error: "invalid_grant", error_description: "Refused (AADSTS50076: Use MFA.)" },
       told: { error: "invalid_grant", number: "50076", description: "Use MFA.)" },
