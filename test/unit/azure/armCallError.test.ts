@@ -135,8 +135,9 @@ describe("armCallError", () => {
   });
 
   it("quotes one line of Azure's words, cut at 300 characters", () => {
-    const { text } = errorOf(reply(400, arm("Bad\u001B[31m", `a\n::error::${"x".repeat(400)}`)));
+    const { text, serviceCode } = errorOf(reply(400, arm("Bad\u001B[31m", `a\n::error::${"x".repeat(400)}`)));
     expect(text).toMatch(/^cannot link x to partner 1: Bad: a ::error::x{288}… \(HTTP 400\)$/);
+    expect(serviceCode).toBe("Bad");
   });
 
   it.each([
