@@ -89,6 +89,7 @@ describe("signInError", () => {
   const login = "Please run 'az login'.";
   it.each([
     { method: cli, text: "az: broken\nmore", who: user, why: "az: broken more" },
+    { method: cli, text: "x".repeat(500), who: user, why: `${"x".repeat(299)}…` },
     { method: cli, text: "Azure CLI could not be found. az login", who: user, why: "the Azure CLI is not installed" },
     {
       method: cli,
