@@ -100,7 +100,7 @@ describe("armCallError", () => {
     {
       code: "CERT_UNTRUSTED",
       remedy:
-        "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with its CA certificate before `pulumi` starts",
+        "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a PEM file with its CA certificate before `pulumi` starts",
       retryable: false,
     },
   ])("says who gave no answer, why, and whether one may come: $code", ({ code, remedy, retryable }) => {
@@ -114,18 +114,20 @@ describe("armCallError", () => {
     const request = createPipelineRequest({ url: call.service });
     const thrown = new WaitTooLong({ request, status: 429, headers: createHttpHeaders() }, 120_000);
     expect(errorOf(reply(429, arm("TooManyRequests", "Slow down.")), thrown)).toMatchObject({
-      text: "cannot link x to partner 1: TooManyRequests: Slow down (HTTP 429); Azure is throttling this identity: retry after 120 s",
+      text: "cannot link x to partner 1: TooManyRequests: Slow down (HTTP 429); Azure is throttling this identity: wait 120 s before the next try",
       retryable: true,
     });
   });
 
   it("blames the proxy for its own 407, and Azure for one of Azure's", () => {
-    expect(errorOf(reply(407)).text).toContain("wants a user name and password: put them into its URL (HTTP 407)");
+    expect(errorOf(reply(407)).text).toContain(
+      "wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)",
+    );
     expect(errorOf(reply(407, arm("Strange", "No."))).text).toBe("cannot link x to partner 1: Strange: No (HTTP 407)");
   });
 
   it("does not take HTTP 200 of a read for a link that it does not show", () => {
-    expect(errorOf({ ...reply(200), isRead: true }).text).toContain(": the answer is not a partner admin link;");
+    expect(errorOf({ ...reply(200), isRead: true }).text).toContain("is not a partner admin link; a proxy may");
   });
 
   it("names the cloud when the path leads nowhere in it", () => {

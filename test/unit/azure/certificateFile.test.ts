@@ -70,7 +70,7 @@ describe("readCertificate", () => {
     {
       what: "a secret in place of a path",
       at: () => secret,
-      shown: () => `(a path of length ${secret.length}, in no folder of this machine)`,
+      shown: () => `(a string of length ${secret.length} that leads nowhere, not shown)`,
       why: "there is no such file",
     },
   ])("refuses $what", async ({ at, shown, why }) => {

@@ -132,8 +132,8 @@ describe("entraReason", () => {
   it.each(["70021", "700211", "700212", "700213"])(
     "quotes Entra after the advice for AADSTS%s, which names what it saw",
     (number) => {
-      const advice = `AADSTS${number}: no federated credential of the application matches the ID token: compare issuer, subject and audience`;
-      expect(entraReason(number, "Subject 'x'.")).toBe(`${advice}; Entra says: Subject 'x'.`);
+      const advice = `AADSTS${number}: no federated credential of the application matches the ID token: add one with exactly the issuer, subject and audience of the token`;
+      expect(entraReason(number, "Subject 'x'.")).toBe(`${advice}. Entra says: Subject 'x'.`);
       expect(entraReason(number, "")).toBe(advice);
     },
   );

@@ -12,7 +12,7 @@ function failing(code: string, message = "failed"): Error {
 const names = `; this machine cannot resolve that name: check the network, DNS and ${settings}`;
 const network = `; check the network and ${settings}`;
 const certificate =
-  "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a file with its CA certificate before `pulumi` starts";
+  "; this machine does not trust that certificate. Where a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a PEM file with its CA certificate before `pulumi` starts";
 const clock = "; check this machine's clock: it says 2026-01-02T03:04Z";
 const otherHost = `; another host has answered for ${service}: check the proxy and ${settings}`;
 const noTls = `; that port does not speak TLS: check the proxy and ${settings}`;
@@ -103,7 +103,7 @@ describe("noAnswerFrom", () => {
   it.each(["ENOTFOUND", "ECONNRESET"])("names the variable of a proxy after %s, and nothing of its value", (code) => {
     process.env["HTTPS_PROXY"] = "http://user:not-a-secret@proxy.test";
     const { reason } = noAnswerFrom(service, failing(code));
-    expect(reason).toMatch(/; HTTPS_PROXY is set, so check that proxy too$/);
+    expect(reason).toMatch(/; requests go through the proxy that HTTPS_PROXY names, check that first/);
     expect(reason).not.toMatch(/not-a-secret|proxy\.test/);
   });
 });
@@ -112,7 +112,7 @@ describe("refusedByProxy", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);
 
-  const remedy = "wants a user name and password: put them into its URL";
+  const remedy = "wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT";
 
   it.each([
     {

@@ -194,7 +194,10 @@ describe("signInMethod of stack config and environment", () => {
     [{ ARM_CLIENT_CERTIFICATE_PATH: "c.pem" }, "missing tenantId"],
     [{ ARM_USE_OIDC: "true", ...application }, "OpenID Connect is requested (ARM_USE_OIDC), but there is no ID token"],
     [{ ARM_USE_OIDC: "true", ARM_OIDC_REQUEST_URL: "https://i", ...application }, "missing oidcRequestToken"],
-    [application, "clientId is set (ARM_CLIENT_ID), but no secret, certificate, OpenID Connect or managed identity to sign in with"],
+    [
+      application,
+      "clientId is set (ARM_CLIENT_ID), but no secret, certificate, OpenID Connect or managed identity to sign in with",
+    ],
     [{ ARM_USE_CLI: "false" }, "the Azure CLI is ruled out (ARM_USE_CLI)"],
     [
       { AZURE_CLIENT_ID: clientId, ARM_USE_MSI: "true" },

@@ -58,7 +58,7 @@ describe("oidcAssertion of a file", () => {
     {
       what: "a token in place of a path",
       from: () => "not-a-secret.not-a-path",
-      shown: () => "(a path of length 23, in no folder of this machine)",
+      shown: () => "(a string of length 23 that leads nowhere, not shown)",
       why: "there is no such file",
     },
   ])("fails on $what, saying why", async ({ from, shown, why }) => {
@@ -112,18 +112,19 @@ describe("oidcAssertion of a pipeline's issuer", () => {
     expect(await thrownBy(() => ask(`?serviceConnectionId=${name}`))).toMatchObject({
       code: "PAL_CONFIG_INVALID",
       text: expect.stringMatching(
-        /^serviceConnectionId in oidcRequestUrl \(of the settings ARM_OIDC_REQUEST_URL\) must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections/,
+        /^serviceConnectionId in oidcRequestUrl must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections/,
       ) as string,
     });
     expect(asked()).toStrictEqual([]);
   });
 
-  const refused = "; the request token is refused: it lives as long as its job";
-  const accessToken = "; the request token (System.AccessToken) is refused: it lives as long as its job";
+  const refused = "; the request token is refused. It is valid only while its own job runs: do not store it";
+  const accessToken =
+    "; the request token is refused. It is valid only while its own job runs: set it to $(System.AccessToken) of this job";
   const noConnection = "; the URL names no service connection. In Azure Pipelines";
   const unknown =
-    "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and allow the pipeline to use the connection";
-  const onPipelines = `${noConnection} set ARM_OIDC_REQUEST_TOKEN to $(System.AccessToken) and ARM_OIDC_REQUEST_URL to $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>`;
+    "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and the connection's Security > Pipeline permissions";
+  const onPipelines = `${noConnection} set \`ARM_OIDC_REQUEST_TOKEN: $(System.AccessToken)\` and \`ARM_OIDC_REQUEST_URL: $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>\` in the step's env`;
 
   it.each<{ query: string; on?: string; status: number; remedy: string; retryable?: boolean }>([
     { query: "", status: 401, remedy: refused },

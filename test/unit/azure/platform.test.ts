@@ -19,19 +19,23 @@ describe("platform", () => {
 const application = ["ARM_USE_OIDC=true", "ARM_TENANT_ID", "ARM_CLIENT_ID"];
 const rows: readonly { readonly on: string; readonly token: readonly string[]; readonly signIn: readonly string[] }[] =
   [
-    { on: "GITHUB_ACTIONS", token: ["In GitHub Actions", "`permissions: id-token: write`"], signIn: application },
+    {
+      on: "GITHUB_ACTIONS",
+      token: ["In GitHub Actions", "`permissions: { id-token: write, contents: read }`"],
+      signIn: application,
+    },
     {
       on: "TF_BUILD",
       token: [
         "In Azure Pipelines",
-        "ARM_OIDC_REQUEST_TOKEN to $(System.AccessToken)",
-        "ARM_OIDC_REQUEST_URL to $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>",
+        "ARM_OIDC_REQUEST_TOKEN: $(System.AccessToken)",
+        "ARM_OIDC_REQUEST_URL: $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>",
       ],
       signIn: application,
     },
     {
       on: "GITLAB_CI",
-      token: ["In GitLab", "`id_tokens: ARM_OIDC_TOKEN: aud: api://AzureADTokenExchange`"],
+      token: ["In GitLab", '`id_tokens: { ARM_OIDC_TOKEN: { aud: "api://AzureADTokenExchange" } }`'],
       signIn: application,
     },
   ];
@@ -64,13 +68,11 @@ describe("the advice elsewhere", () => {
   });
 
   it.each([
-    "`az login`",
     "ARM_TENANT_ID",
     "ARM_CLIENT_ID",
     "ARM_CLIENT_SECRET",
     "ARM_CLIENT_CERTIFICATE_PATH",
-    "ARM_USE_OIDC=true",
-    "a machine in Azure needs ARM_USE_MSI=true",
+    "On a machine in Azure set ARM_USE_MSI=true",
   ])("names %s", (fact) => {
     expect(howToSignIn()).toContain(fact);
   });
@@ -88,7 +90,9 @@ describe("any advice", () => {
       process.env[on] = "true";
       const named = [...howToSignIn().matchAll(/\bARM_\w+/g)].map(String);
       expect(named.filter((name) => !known.includes(name))).toStrictEqual([]);
-      expect(howToSignIn()).toMatch(/a key in stack config too, and a field in the resource's credential block$/);
+      expect(howToSignIn()).toMatch(
+        /Stack config \(azure-native:clientId\) and a credential block \(clientId\) have the same settings$/,
+      );
     },
   );
 });

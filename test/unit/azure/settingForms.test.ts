@@ -7,13 +7,13 @@ import type { PalError } from "../../../provider/errors";
 import { inheritedEnvironment, ownEnvironment } from "../environment";
 import { clientId, tenantId, thrownBy } from "../fixtures";
 
-const aBoolean = "true or false; azure-native takes nothing else";
+const aBoolean = "true or false";
 const aPath = "the path of a file";
 const aTenant = "a GUID or a domain name such as contoso.onmicrosoft.com";
 const tenants = 'a JSON array of tenant IDs, such as ["00000000-0000-0000-0000-000000000000"]';
 /** As long as an application's secret, and of its characters. */
 const secret = "not-a-secret~0123456789abcdefghijklmnop.";
-const hidden = `a text of length ${secret.length}`;
+const hidden = `a string of length ${secret.length} (not shown, it may be a secret)`;
 
 type Block = Readonly<Partial<Record<SettingName, string>>>;
 
@@ -82,27 +82,67 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
   ["tenantId", "contoso", ` must be ${aTenant}; it is "contoso"`],
   ["tenantId", "contoso..com", ` must be ${aTenant}; it is "contoso..com"`],
   ["tenantId", "-a.com", ` must be ${aTenant}; it is "-a.com"`],
-  ["tenantId", `${"a.".repeat(127)}com`, ` must be ${aTenant}; it is a text of length 257`],
-  ["tenantId", "https://contoso.com", ` must be ${aTenant}; it is a text of length 19`],
+  [
+    "tenantId",
+    `${"a.".repeat(127)}com`,
+    ` must be ${aTenant}; it is a string of length 257 (not shown, it may be a secret)`,
+  ],
+  [
+    "tenantId",
+    "https://contoso.com",
+    ` must be ${aTenant}; it is a string of length 19 (not shown, it may be a secret)`,
+  ],
   ["tenantId", secret, ` must be ${aTenant}; it is ${hidden}`],
   ["clientId", "my-app", ' must be a GUID; it is "my-app"'],
-  ["clientId", `{${clientId}}`, " must be a GUID; it is a text of length 38"],
+  ["clientId", `{${clientId}}`, " must be a GUID; it is a string of length 38 (not shown, it may be a secret)"],
   ["clientId", secret, ` must be a GUID; it is ${hidden}`],
-  ["clientCertificatePath", "-----BEGIN PRIVATE KEY-----", ` must be ${aPath}; it is a PEM text`],
-  ["clientCertificatePath", "a\nb", ` must be ${aPath}; it is a text of length 3`],
-  ["clientCertificatePath", "x".repeat(1025), ` must be ${aPath}; it is a text of length 1025`],
-  ["oidcTokenFilePath", "eyJhbGciOiJub25lIn0.e30.", ` must be ${aPath}; it is a text of length 24`],
-  ["oidcRequestUrl", "issuer.test", " must be a URL that begins with https://; it is a text of length 11"],
-  ["oidcRequestUrl", "file:///etc", " must be a URL that begins with https://; it is a text of length 11"],
+  [
+    "clientCertificatePath",
+    "-----BEGIN PRIVATE KEY-----",
+    ` must be ${aPath}; it is a string of length 27 (not shown, it may be a secret)`,
+  ],
+  ["clientCertificatePath", "a\nb", ` must be ${aPath}; it is a string of length 3 (not shown, it may be a secret)`],
+  [
+    "clientCertificatePath",
+    "x".repeat(1025),
+    ` must be ${aPath}; it is a string of length 1025 (not shown, it may be a secret)`,
+  ],
+  [
+    "oidcTokenFilePath",
+    "eyJhbGciOiJub25lIn0.e30.",
+    ` must be ${aPath}; it is a string of length 24 (not shown, it may be a secret)`,
+  ],
+  [
+    "oidcRequestUrl",
+    "issuer.test",
+    " must be a URL that begins with https://; it is a string of length 11 (not shown, it may be a secret)",
+  ],
+  [
+    "oidcRequestUrl",
+    "file:///etc",
+    " must be a URL that begins with https://; it is a string of length 11 (not shown, it may be a secret)",
+  ],
   ["oidcRequestUrl", secret, ` must be a URL that begins with https://; it is ${hidden}`],
-  ["oidcAudience", "api://a b", " must be a text without blanks; it is a text of length 9"],
-  ["subscriptionId", "a/b", " must be a GUID or a name; it is a text of length 3"],
+  [
+    "oidcAudience",
+    "api://a b",
+    " must be a text without blanks; it is a string of length 9 (not shown, it may be a secret)",
+  ],
+  ["subscriptionId", "a/b", " must be a GUID or a name; it is a string of length 3 (not shown, it may be a secret)"],
   ["subscriptionId", secret, ` must be a GUID or a name; it is ${hidden}`],
-  ["auxiliaryTenantIds", clientId, ` must be ${tenants}; it is a text of length 36`],
-  ["auxiliaryTenantIds", "{}", ` must be ${tenants}; it is a text of length 2`],
-  ["auxiliaryTenantIds", '["contoso"]', ` must be ${tenants}; it is a text of length 11`],
-  ["auxiliaryTenantIds", '[["a.b"]]', ` must be ${tenants}; it is a text of length 9`],
-  ["auxiliaryTenantIds", "[5]", ` must be ${tenants}; it is a text of length 3`],
+  ["auxiliaryTenantIds", clientId, ` must be ${tenants}; it is a string of length 36 (not shown, it may be a secret)`],
+  ["auxiliaryTenantIds", "{}", ` must be ${tenants}; it is a string of length 2 (not shown, it may be a secret)`],
+  [
+    "auxiliaryTenantIds",
+    '["contoso"]',
+    ` must be ${tenants}; it is a string of length 11 (not shown, it may be a secret)`,
+  ],
+  [
+    "auxiliaryTenantIds",
+    '[["a.b"]]',
+    ` must be ${tenants}; it is a string of length 9 (not shown, it may be a secret)`,
+  ],
+  ["auxiliaryTenantIds", "[5]", ` must be ${tenants}; it is a string of length 3 (not shown, it may be a secret)`],
   ["auxiliaryTenantIds", secret, ` must be ${tenants}; it is ${hidden}`],
   ["environment", "mars", ' names an unknown cloud, "mars"'],
   ["environment", secret, ` names an unknown cloud, ${hidden}`],
@@ -114,7 +154,7 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
   [
     "metadataHost",
     "user:not-a-secret@host.test",
-    " must be a host name, with a port where needed, such as management.local.azurestack.external; it is a text of length 27",
+    " must be a host name, with a port where needed, such as management.local.azurestack.external; it is a string of length 27 (not shown, it may be a secret)",
   ],
   [
     "metadataHost",

@@ -23,13 +23,13 @@ function throttled(): Exchange {
 
 const invalidRequest = (description: string) => ({ error: "invalid_request", error_description: description });
 const notEntras = (status: number) =>
-  `the answer of ${service} (HTTP ${status}) is not Entra's; a proxy may be in between, or the service is failing`;
+  `the answer of ${service} (HTTP ${status}) is not Entra's; a proxy or firewall may be in between, or the service is failing`;
 const settings = "the cloud settings (environment, metadataHost)";
 const network = `; check the network and ${settings}`;
 const noTls = `; that port does not speak TLS: check the proxy and ${settings}`;
 const wantsPassword =
-  "the proxy that this machine names wants a user name and password: put them into its URL (HTTP 407)";
-const throttledFor = `${service} answers HTTP 429; Azure is throttling this identity: retry after 120 s`;
+  "the proxy that this machine names wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)";
+const throttledFor = `${service} answers HTTP 429; Azure is throttling this identity: wait 120 s before the next try`;
 const checkTenant = "AADSTS90002: there is no such tenant: check the tenant ID and the cloud";
 const useTheValue = "AADSTS7000215: the client secret is wrong: use the secret's value, not its id";
 const wrongSecret = { error: "invalid_client", error_description: `AADSTS7000215: Invalid client secret ${secret}.` };
@@ -93,7 +93,7 @@ export const answersToApplications: readonly (readonly [what: string, row: Row])
 ];
 
 const noEndpoint = (reason: string) =>
-  `no managed identity endpoint answers here; only machines and apps in Azure have one (${reason})`;
+  `no managed identity endpoint answers here (${reason}). Only machines and apps in Azure have one: assign an identity to this one, or turn useMsi off and sign in another way`;
 const noHost = noEndpoint(`no answer from ${service}: failed (EHOSTUNREACH)`);
 const notFound = invalidRequest("Identity not found");
 const noSuchHere = {

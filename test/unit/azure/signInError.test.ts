@@ -71,16 +71,16 @@ describe("signInError", () => {
   });
 
   it.each([
-    { variable: "GITHUB_ACTIONS", advice: /\)\. In GitHub Actions set ARM_USE_OIDC=true/ },
-    { variable: "TF_BUILD", advice: /\)\. In Azure Pipelines set ARM_USE_OIDC=true/ },
-    { variable: "GITLAB_CI", advice: /\)\. In GitLab set ARM_USE_OIDC=true/ },
+    { variable: "GITHUB_ACTIONS", advice: / another way\. In GitHub Actions set ARM_USE_OIDC=true/ },
+    { variable: "TF_BUILD", advice: / another way\. In Azure Pipelines set ARM_USE_OIDC=true/ },
+    { variable: "GITLAB_CI", advice: / another way\. In GitLab set ARM_USE_OIDC=true/ },
   ])("of a managed identity says how to sign in where $variable is set", ({ variable, advice }) => {
     process.env[variable] = "true";
     expect(signInError(machine, new Error("none"), undefined, []).text).toMatch(advice);
   });
 
   it("of a managed identity cuts what the SDK says", () => {
-    expect(signInError(machine, new Error("x".repeat(500)), undefined, []).text).toMatch(/\(x{299}…\)$/);
+    expect(signInError(machine, new Error("x".repeat(500)), undefined, []).text).toMatch(/\(x{299}…\)\./);
   });
 
   const user = `who is logged in to the Azure CLI, in tenant ${tenantId}`;
@@ -97,7 +97,12 @@ describe("signInError", () => {
       who: user,
       why: `${noLogin}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`,
     },
-    { method: { ...cli, tenantId: undefined }, text: login, who: "who is logged in to the Azure CLI", why: noLogin },
+    {
+      method: { ...cli, tenantId: undefined },
+      text: login,
+      who: "who is logged in to the Azure CLI",
+      why: `${noLogin}: run \`az login\``,
+    },
     { method: chain, text: "a\nb", who: anyone, why: "none of its sources gave a token: a b" },
   ])("of $method.kind says: $why", ({ method, text, who, why }) => {
     const error = signInError(method as SignInMethod, new Error(text), undefined, []);
@@ -152,7 +157,7 @@ describe("whoSignsIn", () => {
     { method: { kind: "clientCertificate", path: secret, ...app }, way: "by certificate" },
     { method: { kind: "oidcTokenFile", path: secret, ...app }, way: "by OpenID Connect with token file" },
   ])("repeats no path of $method.kind that may be a secret", ({ method, way }) => {
-    const path = `(a path of length ${secret.length}, in no folder of this machine)`;
+    const path = `(a string of length ${secret.length} that leads nowhere, not shown)`;
     expect(whoSignsIn(method)).toBe(`${principal} ${way} ${path}`);
   });
 });

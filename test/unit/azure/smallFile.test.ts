@@ -81,7 +81,7 @@ describe("small files", () => {
       { what: "a secret that ends in no known way", path: "not-a-secret.pemx" },
       { what: "a missing file in a missing folder", path: "/no/such/folder/token" },
     ])("shows the length alone of $what", ({ path }) => {
-      expect(shownPath(path)).toBe(`(a path of length ${path.length}, in no folder of this machine)`);
+      expect(shownPath(path)).toBe(`(a string of length ${path.length} that leads nowhere, not shown)`);
     });
   });
 });

@@ -122,10 +122,13 @@ describe("pause", () => {
   }
 
   it.each([
-    { failure: tooLong(120_000), said: "; Azure is throttling this identity: retry after 120 s" },
-    { failure: tooLong(90_001), said: "; Azure is throttling this identity: retry after 91 s" },
-    { failure: tooLong(86_400_000), said: "; Azure is throttling this identity: retry after 86400 s" },
-    { failure: tooLong(86_400_001), said: "; Azure is throttling this identity: retry after more than a day" },
+    { failure: tooLong(120_000), said: "; Azure is throttling this identity: wait 120 s before the next try" },
+    { failure: tooLong(90_001), said: "; Azure is throttling this identity: wait 91 s before the next try" },
+    { failure: tooLong(86_400_000), said: "; Azure is throttling this identity: wait 86400 s before the next try" },
+    {
+      failure: tooLong(86_400_001),
+      said: "; Azure is throttling this identity: wait more than a day before the next try",
+    },
     { failure: new Error("cut"), said: "" },
   ])("says $said", ({ failure, said }) => {
     expect(pause(failure)).toBe(said);
