@@ -69,8 +69,8 @@ function originOf({ value, source }: Setting): string {
   const address = value.includes("://") ? value : `https://${value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isBare = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === "";
-  // A secret is likely to have another character, which a URL's host may have and a name in DNS may not.
-  const isHost = isBare && /^[\w.:[\]-]+$/.test(url.host);
+  // A secret has no dot between letters, or another character that a name in DNS may not have.
+  const isHost = isBare && /^[\w-]+(\.[\w-]+)+$|^\[[\da-f:.]+\]$|^localhost$/.test(url.hostname);
   if (isHost && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname)) return url.origin;
   throw invalid(
     `${source} must be a host name, with a port where needed, such as management.local.azurestack.external; it is ${shown(value, /^[\w.:/-]+$/)}`,

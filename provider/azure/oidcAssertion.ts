@@ -5,7 +5,7 @@ import { type HttpAnswer, request } from "./http";
 import { jsonObject } from "./json";
 import type { SignInMethod } from "./methods";
 import { invalid } from "./missingSettings";
-import { howToGetIdToken, platform } from "./platform";
+import { pipelinesIdToken, platform } from "./platform";
 import { readSmallFile, shownPath } from "./smallFile";
 
 type OidcMethod = Extract<SignInMethod, { kind: "oidcToken" | "oidcTokenFile" | "oidcRequest" }>;
@@ -94,6 +94,6 @@ function issuerRemedy(status: number, method: "GET" | "POST"): string {
   if (method === "POST" && status === 404)
     return "; there is no such service connection, or this pipeline may not use it: check serviceConnectionId, and the connection's Security > Pipeline permissions";
   if (method === "GET" && (status === 405 || platform() === "azurePipelines"))
-    return `; the URL names no service connection. ${howToGetIdToken() ?? "In Azure Pipelines add ?serviceConnectionId=<ID of the service connection> to it"}`;
+    return `; the URL names no service connection. ${pipelinesIdToken}`;
   return "";
 }

@@ -14,13 +14,16 @@ const pipelinesVariables =
   "`ARM_OIDC_REQUEST_TOKEN: $(System.AccessToken)` and `ARM_OIDC_REQUEST_URL: $(System.OidcRequestUri)?serviceConnectionId=<ID of the service connection>`";
 const gitlabToken = 'declare `id_tokens: { ARM_OIDC_TOKEN: { aud: "api://AzureADTokenExchange" } }` in the job';
 
+/** Where Azure Pipelines gives an ID token. */
+export const pipelinesIdToken = `In Azure Pipelines set ${pipelinesVariables} in the step's env`;
+
 /** How a job gets the ID token that OpenID Connect needs; undefined where that depends on the issuer. */
 export function howToGetIdToken(): string | undefined {
   switch (platform()) {
     case "githubActions":
       return `In GitHub Actions ${githubPermission}`;
     case "azurePipelines":
-      return `In Azure Pipelines set ${pipelinesVariables} in the step's env`;
+      return pipelinesIdToken;
     case "gitlab":
       return `In GitLab ${gitlabToken}`;
     case "elsewhere":

@@ -19,7 +19,8 @@ interface Row {
 }
 
 const proof = /the answer of https:\/\/arm\.test does not confirm the change; a proxy may be in between/;
-const foreign = /the answer of https:\/\/arm\.test is not Azure's own; a proxy or firewall may be in between, or the service is failing/;
+const foreign =
+  /the answer of https:\/\/arm\.test is not Azure's own; a proxy or firewall may be in between, or the service is failing/;
 const ok = (change: Record<string, unknown>): Answer => ({ status: 200, body: partnerObject(change) });
 
 const failures: readonly Row[] = [
