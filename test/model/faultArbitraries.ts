@@ -34,6 +34,7 @@ const lies: readonly FaultEffect[] = [
   { kind: "replace", fields: { "properties.objectId": objectIdOf("B") } },
   { kind: "replace", fields: { error: { code: "InternalServerError", message: { text: "an object" } } } },
   { kind: "replace", remove: ["properties.objectId"] },
+  { kind: "replace", fields: { "properties.state": "Suspended" } },
   { kind: "status", status: 500, when: "after", code: "InternalServerError" },
 ];
 
@@ -44,6 +45,8 @@ const failures: readonly FaultEffect[] = [
   answered(404, "NoRegisteredProviderFound"),
   answered(409, "Conflict"),
   answered(429, "TooManyRequests", { "Retry-After": "0" }),
+  answered(429, "TooManyRequests"),
+  { kind: "flood", bytes: 1_100_000 },
   answered(500, "InternalServerError"),
   { kind: "status", status: 500, body: { error: { code: "Oops", message: { text: "an object" } } } },
   answered(503, "ServiceUnavailable"),
@@ -75,10 +78,14 @@ const lie: fc.Arbitrary<Fault> = fc.record({
 });
 
 const signInFault: fc.Arbitrary<Fault> = fc.record({
-  operation: fc.constantFrom<Operation[]>("entra.token", "metadata.get"),
+  operation: fc.constantFrom<Operation[]>("entra.token", "entra.openidConfiguration", "metadata.get"),
   call: fc.integer({ min: 1, max: 2 }),
   lasts: fc.boolean(),
-  effect: fc.constantFrom<FaultEffect[]>({ kind: "aadsts", code: 7000215 }, { kind: "html" }),
+  effect: fc.constantFrom<FaultEffect[]>(
+    { kind: "aadsts", code: 7000215 },
+    { kind: "html" },
+    { kind: "reset", when: "before" },
+  ),
 });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -135,6 +142,8 @@ export const failedWrite: fc.Arbitrary<Fault> = fc.record({
   effect: fc.constantFrom(
     answered(403, "AuthorizationFailed"),
     answered(429, "TooManyRequests", { "Retry-After": "0" }),
+    answered(429, "TooManyRequests"),
+    { kind: "flood", bytes: 1_100_000 },
   ),
 });
 

@@ -78,7 +78,7 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
       const inputs = goals?.find((goal) => goal.urn === urn)?.inputs;
       if (inputs === undefined || !memory.wasChecked(urn)) return false;
       const isElsewhere = idOf(world.identityOf(inputs)) !== id && !world.isStale(inputs);
-      const isRefused = world.isShutOut(id, state) || faults.some(({ operation }) => operation === "entra.token");
+      const isRefused = world.isShutOut(id, state) || faults.some(({ operation }) => operation.startsWith("entra."));
       return namesIdentity(inputs) && isElsewhere && isRefused;
     },
     answersFor: (name) => orphans.has(name),

@@ -45,12 +45,15 @@ const faults: readonly [name: string, effect: FaultEffect][] = [
   ["408", { kind: "status", status: 408 }],
   ["409", answer(409, "Conflict", "Another operation is in progress.")],
   ["429 with Retry-After", throttled({ "retry-after": "1" })],
+  ["429 without Retry-After", throttled({})],
   ["500", { kind: "status", status: 500 }],
   ["503", { kind: "status", status: 503 }],
   ["504", { kind: "status", status: 504 }],
   ["truncated JSON", { kind: "truncate" }],
   ["HTML with 502", { kind: "html" }],
   ["HTML with 200", { kind: "html", status: 200 }],
+  ["gzip of 64 MiB", { kind: "flood", bytes: 64 * 2 ** 20, gzip: true }],
+  ["body of 2 MiB", { kind: "flood", bytes: 2 * 2 ** 20 }],
   ["wrong content type", { kind: "contentType", contentType: "text/plain" }],
 ];
 
@@ -58,6 +61,7 @@ const elsewhere = "99999999-9999-4999-8999-999999999999";
 
 /** Requests take effect all the same. */
 const oddAnswers: readonly [name: string, effect: FaultEffect][] = [
+  ["unknown state in the answer", { kind: "replace", fields: { "properties.state": "Suspended" } }],
   ["201 after it acted", { kind: "status", status: 201, when: "after" }],
   ["202 after it acted", { kind: "status", status: 202, when: "after" }],
   ["204 after it acted", { kind: "status", status: 204, when: "after" }],
