@@ -101,11 +101,6 @@ export function isOfAzure({ code }: PalError): boolean {
   return code === "PAL_SERVICE_FAILED" || code === "PAL_AUTH_FAILED";
 }
 
-/** Whether the sign-in was refused for good: trying again, or waiting, gives the same answer. */
-export function isRefusedForGood({ code, serviceCode, retryable }: PalError): boolean {
-  return code === "PAL_AUTH_FAILED" && serviceCode !== undefined && !retryable;
-}
-
 /** A write succeeded, or may have, and what had to follow did not: the engine keeps the resource and calls update next time. */
 export class PartialSuccess extends PalError {
   readonly id: string;

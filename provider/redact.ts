@@ -1,5 +1,5 @@
 /** Access tokens, id tokens and assertions: three base64url parts, the first of which is a JSON object. */
-const jsonWebToken = /eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g;
+const jsonWebToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g;
 
 /** The text without the given secrets and without anything that looks like a token. */
 export function redact(text: string, secrets: readonly string[]): string {

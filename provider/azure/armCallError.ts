@@ -1,17 +1,20 @@
 import { type CallOutcome, PalError, type PalErrorDetails } from "../errors";
 import { redact } from "../redact";
 import { type ArmError, armError } from "./armError";
-import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
+import { isTransient, noAnswerFrom, refused } from "./failures";
 import type { Reply } from "./replyTracking";
 import { pause } from "./throttling";
 
 /** ARM's own answers when a path leads nowhere; they say nothing about a link. */
 const routingCode =
-  /^(InvalidResourceNamespace|InvalidResourceType|NoRegisteredProviderFound|MissingApiVersionParameter|InvalidApiVersionParameter|ResourceProviderNotFound)$/i;
+  /^(InvalidResourceNamespace|InvalidResourceType|NoRegisteredProviderFound|MissingApiVersionParameter|InvalidApiVersionParameter|ResourceProviderNotFound|SubscriptionNotFound|TenantNotFound)$/i;
 
-/** Whether the service said that there is no such link, rather than failing to answer. */
-export function isAbsent(error: PalError): boolean {
-  return error.statusCode === 404 && error.serviceCode !== undefined && !routingCode.test(error.serviceCode);
+/**
+ * Whether the service said that there is no such link, rather than failing to answer. Its code for that is not recorded;
+ * the request id, which every recorded answer has, tells it from a gateway's.
+ */
+export function isAbsent({ statusCode, serviceCode, requestId }: PalError): boolean {
+  return statusCode === 404 && requestId !== undefined && serviceCode !== undefined && !routingCode.test(serviceCode);
 }
 
 /** Whether a PUT found an existing link, to whichever partner; the status of that answer is not recorded. */
@@ -61,7 +64,7 @@ function reasonOf(failed: FailedCall, thrown: unknown): Reason {
   }
   const { status, body, requestId } = reply;
   const arm = armError(body);
-  const told = arm === undefined ? (refusedByProxy(status) ?? unreadable(failed, status)) : said(arm);
+  const told = arm === undefined ? (refused(service, status) ?? unreadable(failed, status)) : said(arm);
   const reference = `HTTP ${status}${requestId === undefined ? "" : `, request id ${requestId}`}`;
   return {
     why: `${told} (${reference})${remedy(arm, status)}${pause(thrown)}`,

@@ -11,6 +11,6 @@ export interface ArmError {
 export function armError(body: string): ArmError | undefined {
   const answer = jsonObject(body);
   const { code, message } = objectOf(answer?.["error"]) ?? answer ?? {};
-  if (typeof code !== "string" || code === "") return undefined;
-  return { code: quotable(code), message: typeof message === "string" ? quotable(message) : "" };
+  if (typeof code !== "string" || !/^[A-Za-z][\w.]{0,99}$/.test(code)) return undefined;
+  return { code, message: typeof message === "string" ? quotable(message) : "" };
 }

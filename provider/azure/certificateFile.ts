@@ -1,4 +1,4 @@
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { PalError } from "../errors";
 import { readSmallFile, shownPath } from "./smallFile";
 
@@ -23,8 +23,8 @@ export async function readCertificate(file: CertificateFile): Promise<PemCertifi
   const bytes = await bytesOf(file);
   const text = bytes.toString("latin1");
   if (!text.includes("-----BEGIN ")) return { pem: pemOfPfx(bytes, file) };
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid(file, "it holds no certificate");
-  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) throw invalid(file, "it holds no private key");
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw unusable(file, "it holds no certificate");
+  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) throw unusable(file, "it holds no private key");
   return opened(text, file);
 }
 
@@ -32,21 +32,23 @@ async function bytesOf(file: CertificateFile): Promise<Buffer> {
   try {
     return await readSmallFile(file.path);
   } catch (error) {
-    throw invalid(file, (error as Error).message);
+    throw unusable(file, (error as Error).message);
   }
 }
 
 function opened(pem: string, file: CertificateFile): PemCertificate {
   const { password } = file;
-  const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
-  if (!encrypted) return { pem };
-  if (password === undefined) throw invalid(file, "its key is encrypted and clientCertificatePassword is not set");
+  const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
+  if (isEncrypted && password === undefined)
+    throw unusable(file, "its key is encrypted and clientCertificatePassword is not set");
+  let key: KeyObject;
   try {
-    createPrivateKey({ key: pem, format: "pem", passphrase: password });
+    key = createPrivateKey({ key: pem, format: "pem", ...(isEncrypted ? { passphrase: password } : {}) });
   } catch {
-    throw invalid(file, "clientCertificatePassword does not open its key");
+    throw unusable(file, isEncrypted ? "clientCertificatePassword does not open its key" : "its key cannot be read");
   }
-  return { pem, password };
+  if (key.asymmetricKeyType !== "rsa") throw unusable(file, "its key is not an RSA key, which Entra requires");
+  return isEncrypted && password !== undefined ? { pem, password } : { pem };
 }
 
 /** `@azure/identity` takes PEM only, and Node.js does not hand out what is in a PFX. */
@@ -65,11 +67,11 @@ function pemOfPfx(bytes: Buffer, file: CertificateFile): string {
   } catch (error) {
     const isPassword = error instanceof Error && /password|MAC/i.test(error.message);
     const opening = `clientCertificatePassword ${password === undefined ? "is not set, and without it the file does not open" : "does not open it"}`;
-    throw invalid(file, isPassword ? opening : "it is neither PEM nor a PFX that can be read");
+    throw unusable(file, isPassword ? opening : "it is neither PEM nor a PFX that can be read");
   }
   const { key, certificates } = parts;
   if (key === undefined || certificates.length === 0) {
-    throw invalid(file, "the PFX holds no RSA key with a certificate; convert it to PEM");
+    throw unusable(file, "the PFX holds no RSA key with a certificate; convert it to PEM");
   }
   const matching = certificates.filter(({ publicKey }) => "n" in publicKey && publicKey.n.equals(key.n));
   const others = certificates.filter((certificate) => !matching.includes(certificate));
@@ -93,7 +95,7 @@ function openPfx({ asn1, pkcs12, util }: Forge, pfx: ReturnType<Forge["asn1"]["f
   }
 }
 
-function invalid({ path, source }: CertificateFile, why: string): PalError {
+function unusable({ path, source }: CertificateFile, why: string): PalError {
   return new PalError(
     "PAL_CONFIG_INVALID",
     `cannot sign in with the certificate file ${shownPath(path)} (clientCertificatePath; from ${source}): ${why}`,

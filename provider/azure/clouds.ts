@@ -1,9 +1,8 @@
 import { PalError, type PalErrorDetails } from "../errors";
 import { shown } from "../text";
-import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
-import { type HttpAnswer, request } from "./http";
+import { bodyOf, RequestFailed } from "./http";
 import { jsonValue, objectOf } from "./json";
-import { invalid } from "./missingSettings";
+import { invalid } from "./settingErrors";
 import { assertForm } from "./settingForms";
 import { isTrue, type Setting, type Settings } from "./settings";
 
@@ -69,11 +68,17 @@ function originOf({ value, source }: Setting): string {
   const address = value.includes("://") ? value : `https://${value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isBare = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === "";
-  // A secret has no dot between letters, or another character that a name in DNS may not have.
-  const isHost = isBare && /^[\w-]+(\.[\w-]+)+$|^\[[\da-f:.]+\]$|^localhost$/.test(url.hostname);
+  const isHost = isBare && (isFullName(url.hostname) || (url.host !== value && /^[\w-]{1,63}$/.test(url.hostname)));
   if (isHost && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname)) return url.origin;
   throw invalid(
     `${source} must be a host name, with a port where needed, such as management.local.azurestack.external; it is ${shown(value, /^[\w.:/-]+$/)}`,
+  );
+}
+
+/** An address or a name with a dot; a bare word may be a secret in the wrong place. */
+function isFullName(host: string): boolean {
+  return (
+    /^\[[\da-f:.]+\]$|^localhost$/.test(host) || (host.length <= 253 && /^[\w-]{1,63}(\.[\w-]{1,63})+$/.test(host))
   );
 }
 
@@ -90,29 +95,23 @@ async function readMetadata(origin: string, source: string): Promise<Cloud> {
   const url = `${origin}/metadata/endpoints?api-version=2022-09-01`;
   const failed = (why: string, details: PalErrorDetails = {}): PalError =>
     new PalError("PAL_SERVICE_FAILED", `cannot read the cloud's endpoints from ${url} (${source}): ${why}`, details);
-  let answer: HttpAnswer;
-  try {
-    answer = await request("GET", url);
-  } catch (error) {
-    const { reason, retryable } = noAnswerFrom(origin, error);
-    throw failed(reason, { cause: error, retryable });
-  }
-  const { status, body } = answer;
-  const facts = { statusCode: status, retryable: isTransient(status) };
-  if (status !== 200)
-    throw failed(refusedByProxy(status) ?? `HTTP ${status}; check metadataHost and the network`, facts);
+  const remedy = (): string => "; check metadataHost and the network";
+  const body = await bodyOf({ method: "GET", url, remedy }).catch((error: unknown) => {
+    throw error instanceof RequestFailed ? failed(error.why, error.details) : error;
+  });
   const metadata = jsonValue(body);
   if (metadata === undefined) throw failed("the answer is not JSON; check metadataHost, a proxy may be in between");
   const cloud = cloudFrom(metadata, origin);
-  if (cloud === undefined) throw failed("the answer names no login endpoint and audience; check metadataHost");
+  if (cloud === undefined)
+    throw failed("the answer names no login endpoint, audience and resource manager by https; check metadataHost");
   return cloud;
 }
 
 /** The URL without slashes at its end; undefined for what is none, or has a user name in it. */
-function httpsUrl(value: unknown, ...others: readonly string[]): string | undefined {
+function httpsUrl(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   const { protocol, username, password, search, hash } = new URL(value);
-  if (!["https:", ...others].includes(protocol) || `${username}${password}${search}${hash}` !== "") return undefined;
+  if (protocol !== "https:" || `${username}${password}${search}${hash}` !== "") return undefined;
   return /^[\x21-\x7E]{1,500}$/.test(value) ? value.replace(/\/+$/, "") : undefined;
 }
 
@@ -122,7 +121,7 @@ function cloudFrom(metadata: unknown, origin: string): Cloud | undefined {
   const audiences = authentication?.["audiences"];
   const authority = httpsUrl(authentication?.["loginEndpoint"]);
   const audience = httpsUrl(Array.isArray(audiences) ? audiences[0] : undefined);
-  const resourceManager = httpsUrl(entry?.["resourceManager"] ?? origin, "http:");
+  const resourceManager = httpsUrl(entry?.["resourceManager"] ?? origin);
   if (authority === undefined || audience === undefined || resourceManager === undefined) return undefined;
   return {
     authority,

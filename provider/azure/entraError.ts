@@ -1,5 +1,6 @@
+import type { PalError } from "../errors";
 import { quotable } from "../text";
-import { jsonObject } from "./json";
+import { jsonObject, stringIn } from "./json";
 
 /** Entra's description of a failure, or that of a machine's identity endpoint. */
 export interface EntraError {
@@ -11,26 +12,28 @@ export interface EntraError {
   readonly description: string;
 }
 
+/** Takes out what a text must not show, before it is cut. */
+type Redact = (text: string) => string;
+
 /** The error in an answer's body: Entra's and IMDS's `error` and `error_description`, or App Service's `message`; undefined for any other. */
-export function entraError(body: string): EntraError | undefined {
-  const answer = jsonObject(body);
-  const { error, error_description: description, message = answer?.["Message"] } = answer ?? {};
-  if (typeof error === "string" && error !== "") {
-    const told = describe(typeof description === "string" ? description : "");
-    return { error: quotable(error), ...told };
-  }
-  return typeof message === "string" && message !== "" ? { error: "", ...describe(message) } : undefined;
+export function entraError(body: string, redact: Redact): EntraError | undefined {
+  const answer = jsonObject(body) ?? {};
+  const error = stringIn(answer, "error");
+  const description = stringIn(answer, "error_description");
+  const message = stringIn(answer, "message") ?? stringIn(answer, "Message");
+  if (error !== undefined) return { error: quotable(redact(error)), ...describe(redact(description ?? "")) };
+  return message === undefined ? undefined : { error: "", ...describe(redact(message)) };
 }
 
 /** The same in a text that quotes Entra, such as the Azure CLI's. */
 export function entraErrorIn(text: string): EntraError | undefined {
-  return /AADSTS\d+/.test(text) ? { error: "", ...describe(text) } : undefined;
+  return /AADSTS\d/.test(text) ? { error: "", ...describe(text) } : undefined;
 }
 
 function describe(text: string): Omit<EntraError, "error"> {
-  const [, number, said] = /AADSTS(\d{1,9}):?\s*([^]*?)(?:\s*Trace ID:|\r?\n|$)/.exec(text) ?? [];
+  const [, number, said = ""] = /AADSTS(\d{1,9}):?([^\r\n]*)/.exec(text) ?? [];
   if (number === undefined) return { description: quotable(text) };
-  return { number, description: quotable(said ?? "") };
+  return { number, description: quotable(said.split("Trace ID:")[0] ?? "") };
 }
 
 const federation =
@@ -69,6 +72,30 @@ const quoted = new Set(["70021", "700211", "700212", "700213"]);
 
 /** Entra's own trouble, by AADSTS number: the same sign-in may succeed a while later. */
 const passing = new Set(["90006", "90012", "90024", "90033", "90055"]);
+
+/**
+ * What stays refused however often it is tried, by AADSTS number or OAuth code: the application, its credential, the tenant
+ * or the machine's managed identity is not there.
+ */
+const final = new Set([
+  "7000215",
+  "7000222",
+  "700016",
+  "7000112",
+  "700027",
+  "70021",
+  "700211",
+  "700212",
+  "700213",
+  "90002",
+  "900023",
+  "invalid_request",
+]);
+
+/** Whether the sign-in was refused for good: trying again, or waiting, gives the same answer. */
+export function isRefusedForGood({ code, serviceCode = "", retryable }: PalError): boolean {
+  return code === "PAL_AUTH_FAILED" && final.has(serviceCode) && !retryable;
+}
 
 export function isPassing({ number }: EntraError): boolean {
   return number !== undefined && passing.has(number);

@@ -2,6 +2,7 @@ import { quotable } from "../text";
 import { BodyTooLarge } from "./httpClient";
 import { limits } from "./limits";
 import { proxyVariable } from "./proxy";
+import { pause, WaitTooLong } from "./throttling";
 import { noAnswer } from "./timeouts";
 
 /** Why there was no answer, and whether there may be one a while later. */
@@ -10,29 +11,34 @@ export interface NoAnswer {
   readonly why: string;
   /** The same with what to do, where that is known. */
   readonly reason: string;
+  /** Nothing listens there, as far as this machine can tell. */
+  readonly isUnreachable: boolean;
   readonly retryable: boolean;
 }
 
 interface Kind {
   readonly codes: readonly string[];
   readonly retryable: boolean;
-  readonly remedy: (service: string) => string;
+  readonly isUnreachable?: boolean;
+  /** @param settings - those that say where the service is. */
+  readonly remedy: (service: string, settings: string) => string;
 }
-
-const settings = "the cloud settings (environment, metadataHost)";
 
 /** What is wrong with the machine or its network, by the code of the error. */
 const kinds: readonly Kind[] = [
   {
     codes: ["ENOTFOUND", "EAI_AGAIN"],
     retryable: true,
-    remedy: () => `; this machine cannot resolve that name: check the network, DNS and ${settings}`,
+    isUnreachable: true,
+    remedy: (_, settings) => `; this machine cannot resolve that name: check the network, DNS and ${settings}`,
   },
   {
     codes: ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"],
     retryable: true,
-    remedy: () => `; check the network and ${settings}`,
+    isUnreachable: true,
+    remedy: (_, settings) => `; check the network and ${settings}`,
   },
+  { codes: ["ECONNRESET", "ECONNABORTED", "ETIMEDOUT"], retryable: true, remedy: () => "" },
   {
     codes: [
       "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -54,29 +60,42 @@ const kinds: readonly Kind[] = [
   {
     codes: ["ERR_TLS_CERT_ALTNAME_INVALID"],
     retryable: false,
-    remedy: (service) => `; another host has answered for ${service}: check the proxy and ${settings}`,
+    remedy: (service, settings) => `; another host has answered for ${service}: check the proxy and ${settings}`,
   },
   {
     codes: ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"],
     retryable: false,
-    remedy: () => `; that port does not speak TLS: check the proxy and ${settings}`,
+    remedy: (_, settings) => `; that port does not speak TLS: check the proxy and ${settings}`,
   },
 ];
 
-/** Why a host gave no answer that can be read. Of the machine's own faults only those of the network may pass. */
-export function noAnswerFrom(service: string, thrown: unknown): NoAnswer {
+/**
+ * Why a host gave no answer that can be read. Of the machine's own faults only those of the network may pass.
+ *
+ * @param settings - those that say where the service is.
+ */
+export function noAnswerFrom(
+  service: string,
+  thrown: unknown,
+  settings = "the cloud settings (environment, metadataHost)",
+): NoAnswer {
+  const plain = (why: string, retryable: boolean, isUnreachable = false): NoAnswer => ({
+    why,
+    reason: why,
+    retryable,
+    isUnreachable,
+  });
   if (thrown instanceof BodyTooLarge) return plain(thrown.message, false);
+  if (thrown instanceof WaitTooLong) return plain(`${service} answers HTTP ${thrown.statusCode}${pause(thrown)}`, true);
   const { name, message, code = "" } = errorIn(thrown);
-  if (name === "AbortError" || name === "TimeoutError") return plain(noAnswer(service, limits.operation), true);
+  if (name === "AbortError" || name === "TimeoutError") return plain(noAnswer(service, limits.operation), true, true);
   // Says itself who did not answer, and how long.
-  if (code === "ETIMEDOUT" && message.startsWith("no answer")) return plain(message, true);
+  if (code === "ETIMEDOUT" && message.startsWith("no answer")) return plain(message, true, true);
   const kind = kinds.find(({ codes }) => codes.includes(code));
+  const { retryable = false, isUnreachable = false } = kind ?? {};
   const why = `no answer from ${service}: ${detailOf(message, code)}`;
-  return { why, reason: `${why}${throughProxy()}${kind?.remedy(service) ?? ""}`, retryable: kind?.retryable ?? true };
-}
-
-function plain(why: string, retryable: boolean): NoAnswer {
-  return { why, reason: why, retryable };
+  const reason = `${why}${throughProxy(service)}${kind?.remedy(service, settings) ?? ""}`;
+  return { why, reason, retryable, isUnreachable };
 }
 
 /** Without words where each address of a host has failed. */
@@ -86,8 +105,8 @@ function detailOf(message: string, code: string): string {
   return code === "" || /\bE[A-Z]{4,}\b/.test(words) ? words : `${words} (${code})`;
 }
 
-function throughProxy(): string {
-  const variable = proxyVariable();
+function throughProxy(service: string): string {
+  const variable = proxyVariable(service);
   return variable === undefined ? "" : `; requests go through the proxy that ${variable} names, check that first`;
 }
 
@@ -98,8 +117,9 @@ function errorIn(thrown: unknown): NodeJS.ErrnoException {
   return cause instanceof Error && cause.message !== "" ? cause : thrown;
 }
 
-/** The proxy's own answer to a request that it did not pass on; undefined for any other. */
-export function refusedByProxy(status: number): string | undefined {
+/** An answer that was not given by the service that was asked, or that says no more than its status; undefined for any other. */
+export function refused(service: string, status: number): string | undefined {
+  if (status === 429) return `${service} is throttling this machine or identity: try again in some minutes`;
   if (status !== 407) return undefined;
   return `the proxy that ${proxyVariable() ?? "this machine"} names wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT`;
 }

@@ -1,23 +1,37 @@
 import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
+import type { PalErrorDetails } from "../errors";
+import { isTransient, noAnswerFrom, refused } from "./failures";
 import { httpClient } from "./httpClient";
 import { limits, retryOptions } from "./limits";
 
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
+/** A request that gave no success. */
+export class RequestFailed extends Error {
+  constructor(
+    /** Why, and what to do where that is known. */
+    readonly why: string,
+    readonly details: PalErrorDetails,
+  ) {
+    super(why);
+  }
+}
+
+export interface Asked {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Settings that say where the service is. */
+  readonly settings?: string;
+  /** What to do about an answer of this status. */
+  readonly remedy: (status: number) => string;
 }
 
 /**
- * One request with the Azure SDKs' own pipeline: their retries, their proxy settings.
- * @throws Error of the pipeline when there is no answer.
+ * Body of the answer to one request with the Azure SDKs' own pipeline: their retries, their proxy settings.
+ * @throws RequestFailed for any answer but 200, and for none.
  */
-export async function request(
-  method: "GET" | "POST",
-  url: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<HttpAnswer> {
+export async function bodyOf({ method, url, headers = {}, settings, remedy }: Asked): Promise<string> {
   const rest = require("@azure/core-rest-pipeline") as typeof import("@azure/core-rest-pipeline");
   shared ??= { pipeline: rest.createPipelineFromOptions({ retryOptions }), client: httpClient() };
   const sent = rest.createPipelineRequest({
@@ -28,6 +42,12 @@ export async function request(
     // As with azure-native, https is used unless the setting itself says http.
     allowInsecureConnection: url.startsWith("http://"),
   });
-  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent);
-  return { status, body: (bodyAsText ?? "").replace(/^\uFEFF/, "") };
+  const { origin } = new URL(url);
+  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent).catch((error: unknown) => {
+    const { reason, retryable } = noAnswerFrom(origin, error, settings);
+    throw new RequestFailed(reason, { cause: error, retryable });
+  });
+  if (status === 200) return (bodyAsText ?? "").replace(/^\uFEFF/, "");
+  const why = `HTTP ${status}${remedy(status)}`;
+  throw new RequestFailed(refused(origin, status) ?? why, { statusCode: status, retryable: isTransient(status) });
 }

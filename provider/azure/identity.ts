@@ -1,7 +1,7 @@
 import { PalError } from "../errors";
 import { quotable } from "../text";
 import { guid } from "./guid";
-import { jsonObject, type JsonObject } from "./json";
+import { jsonObject, type JsonObject, stringIn } from "./json";
 
 /** Who a token speaks for. A link belongs to exactly this pair of tenant and object id. */
 export interface Identity {
@@ -28,11 +28,6 @@ export function pairOf(linkId: string): Pick<Identity, "tenantId" | "objectId"> 
   return { tenantId, objectId };
 }
 
-function text(claims: JsonObject, name: string): string | undefined {
-  const value = claims[name];
-  return typeof value === "string" && value !== "" ? quotable(value) : undefined;
-}
-
 /** In lower case; undefined for what is none. */
 function guidIn(claims: JsonObject, name: string): string | undefined {
   const value = claims[name];
@@ -47,17 +42,23 @@ export function identityOfToken(token: string): Identity {
   const claims = claimsOf(token);
   const tenantId = guidIn(claims, "tid");
   const objectId = guidIn(claims, "oid");
-  if (tenantId === undefined || objectId === undefined) {
+  // What HTTP cannot send is no token.
+  if (tenantId === undefined || objectId === undefined || !/^[\x21-\x7E]+$/.test(token)) {
     throw new PalError(
       "PAL_AUTH_FAILED",
       "the access token names no tenant (tid) and object id (oid): it is not known who would be linked",
     );
   }
-  const isPerson = text(claims, "scp") !== undefined;
-  const user = text(claims, "upn") ?? text(claims, "unique_name") ?? text(claims, "preferred_username");
+  const isPerson = stringIn(claims, "scp") !== undefined;
+  const user = ["upn", "unique_name", "preferred_username"].map((name) => stringIn(claims, name)).find(Boolean);
   const clientId = guidIn(claims, "appid") ?? guidIn(claims, "azp");
   if (user !== undefined)
-    return { tenantId, objectId, isPerson, label: `user ${user} (object id ${objectId}, tenant ${tenantId})` };
+    return {
+      tenantId,
+      objectId,
+      isPerson,
+      label: `user ${quotable(user)} (object id ${objectId}, tenant ${tenantId})`,
+    };
   const name = clientId === undefined ? "identity" : `service principal ${clientId}`;
   const label = `${name} (object id ${objectId}, tenant ${tenantId})`;
   return { tenantId, objectId, isPerson, ...(clientId === undefined ? {} : { clientId }), label };

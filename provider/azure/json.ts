@@ -17,3 +17,9 @@ export function jsonObject(text: string): JsonObject | undefined {
 export function objectOf(value: unknown): JsonObject | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
+
+/** A field that is a text, and not an empty one. */
+export function stringIn(object: JsonObject, name: string): string | undefined {
+  const value = object[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,4 +1,4 @@
-import { invalid, notABlock } from "./missingSettings";
+import { invalid, notABlock } from "./settingErrors";
 import { observe, type ObservedLink } from "./observe";
 import { type CredentialBlock, resolveSettings, type SettingSources } from "./settings";
 import { signIn } from "./signIn";

@@ -1,4 +1,4 @@
-import { invalid, missingSettings, placeOf, type Selector, selectors } from "./missingSettings";
+import { invalid, missingSettings, placeOf, type Selector, selectors } from "./settingErrors";
 import { howToGetIdToken, howToSignIn } from "./platform";
 import { assertForm, assertForms } from "./settingForms";
 import { isTrue, type Setting, type SettingName, type Settings } from "./settings";

@@ -1,10 +1,9 @@
 import { PalError, type PalErrorDetails } from "../errors";
-import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
 import { guid } from "./guid";
-import { type HttpAnswer, request } from "./http";
-import { jsonObject } from "./json";
+import { bodyOf, RequestFailed } from "./http";
+import { jsonObject, stringIn } from "./json";
 import type { SignInMethod } from "./methods";
-import { invalid } from "./missingSettings";
+import { invalid } from "./settingErrors";
 import { pipelinesIdToken, platform } from "./platform";
 import { readSmallFile, shownPath } from "./smallFile";
 
@@ -46,8 +45,8 @@ interface IssuerRequest {
 function issuerRequest({ url: address, requestToken, audience }: OidcRequest): IssuerRequest {
   const url = new URL(address);
   const headers = { authorization: `Bearer ${requestToken}` };
-  const connection = url.searchParams.get("serviceConnectionId");
-  if (connection !== null) {
+  const [, connection] = [...url.searchParams].find(([name]) => /^serviceConnectionId$/i.test(name)) ?? [];
+  if (connection !== undefined) {
     if (!guid.test(connection)) {
       throw invalid(
         "serviceConnectionId in oidcRequestUrl must be the ID of a service connection, a GUID, not its name: open the connection in Project settings > Service connections, its ID is resourceId in the browser's address",
@@ -64,24 +63,17 @@ function issuerRequest({ url: address, requestToken, audience }: OidcRequest): I
 
 type OidcRequest = Extract<OidcMethod, { kind: "oidcRequest" }>;
 
-async function fromIssuer(asked: OidcRequest): Promise<string> {
-  const { method, url, headers, property } = issuerRequest(asked);
+async function fromIssuer(oidc: OidcRequest): Promise<string> {
+  const { method, url, headers, property } = issuerRequest(oidc);
   const failed = (why: string, details: PalErrorDetails = {}): PalError =>
     new PalError("PAL_AUTH_FAILED", `no ID token from ${url.origin}: ${why}`, details);
-  let answer: HttpAnswer;
-  try {
-    answer = await request(method, url.href, headers);
-  } catch (error) {
-    const { reason, retryable } = noAnswerFrom(url.origin, error);
-    throw failed(reason, { cause: error, retryable });
-  }
-  const { status, body } = answer;
-  if (status !== 200) {
-    const why = refusedByProxy(status) ?? `HTTP ${status}${issuerRemedy(status, method)}`;
-    throw failed(why, { statusCode: status, retryable: isTransient(status) });
-  }
-  const token = jsonObject(body)?.[property];
-  if (typeof token !== "string" || token === "") throw failed("the answer holds no token");
+  const remedy = (status: number): string => issuerRemedy(status, method);
+  const asked = { method, url: url.href, headers, settings: "oidcRequestUrl", remedy };
+  const body = await bodyOf(asked).catch((error: unknown) => {
+    throw error instanceof RequestFailed ? failed(error.why, error.details) : error;
+  });
+  const token = stringIn(jsonObject(body) ?? {}, property);
+  if (token === undefined) throw failed("the answer holds no token");
   return token;
 }
 

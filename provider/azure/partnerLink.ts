@@ -1,6 +1,6 @@
 import { quotable } from "../text";
 import type { Identity } from "./identity";
-import { jsonObject, objectOf } from "./json";
+import { type JsonObject, jsonObject, objectOf, stringIn } from "./json";
 
 /** A link as the service reports it, each field checked. */
 export interface LiveLink {
@@ -36,16 +36,16 @@ export function linkIn(body: string, identity: Identity): LinkAnswer | undefined
   if (properties === undefined || partnerId === undefined) return undefined;
   if ((digits(answer?.["name"]) ?? partnerId) !== partnerId) return undefined;
   const whose = (["tenantId", "objectId"] as const).map((name) => named(properties[name], identity[name]));
-  const state = stateIn(properties["state"]);
+  const state = stateIn(properties);
   if (whose.includes("other") || state === undefined) return undefined;
-  const partnerName = quotable(text(properties["partnerName"]) ?? "");
+  const partnerName = quotable(stringIn(properties, "partnerName") ?? "");
   const link = {
     partnerId,
     partnerName: partnerName === "" ? undefined : partnerName,
     state,
     version: count(properties["version"]),
-    createdTime: isoTime(properties["createdTime"]),
-    updatedTime: isoTime(properties["updatedTime"]),
+    createdTime: isoTime(properties, "createdTime"),
+    updatedTime: isoTime(properties, "updatedTime"),
   };
   const present = Object.entries(link).filter(([, value]) => value !== undefined);
   return {
@@ -64,16 +64,13 @@ function named(value: unknown, own: string): "same" | "other" | "unnamed" {
 }
 
 /** Undefined for any other state, and for none: it may be what is left of a removed link. */
-function stateIn(value: unknown): "Active" | "Deleted" | undefined {
-  return (["Active", "Deleted"] as const).find((state) => text(value)?.toLowerCase() === state.toLowerCase());
+function stateIn(properties: JsonObject): "Active" | "Deleted" | undefined {
+  const stated = stringIn(properties, "state")?.toLowerCase();
+  return (["Active", "Deleted"] as const).find((state) => stated === state.toLowerCase());
 }
 
 function digits(value: unknown): string | undefined {
   return typeof value === "string" && /^\d{1,20}$/.test(value) ? value : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Older descriptions of the service have it as a text. */
@@ -82,8 +79,10 @@ function count(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
 }
 
-/** The service's times have more digits than a Date. */
-function isoTime(value: unknown): string | undefined {
-  const time = new Date(/^\d{4}-\d\d-\d\dT/.test(text(value) ?? "") ? String(value) : NaN);
+/** The service's times have more digits than a Date; one without a zone is in UTC. */
+function isoTime(properties: JsonObject, name: string): string | undefined {
+  const [, text = "", zone = ""] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/.exec(stringIn(properties, name) ?? "") ?? [];
+  const time = new Date(`${text}${zone === "" ? "Z" : zone}`);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -32,7 +32,7 @@ export interface ReplyTracker {
 }
 
 /** The connection was never made, so nothing was sent. */
-const unsent = new Set(["ECONNREFUSED", "ENOTFOUND"]);
+const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "ERR_INVALID_CHAR"]);
 
 /** For a client whose calls run one after the other. Its policy belongs outside those that bound an attempt. */
 export function replyTracker(): ReplyTracker {

@@ -1,6 +1,6 @@
 import { shown } from "../text";
 import { guid } from "./guid";
-import { invalid } from "./missingSettings";
+import { invalid } from "./settingErrors";
 import type { Setting, SettingName, Settings } from "./settings";
 
 interface Form {
@@ -13,7 +13,7 @@ interface Form {
 const domain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
 
 function isTenant(value: string): boolean {
-  return guid.test(value) || domain.test(value);
+  return guid.test(value) || domain.test(value) || value === "adfs";
 }
 
 function isTenantList(value: string): boolean {
@@ -25,8 +25,11 @@ function isTenantList(value: string): boolean {
   }
 }
 
-function isHttpUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+/** A token is sent there, so in clear to this machine only. */
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
 }
 
 /** A path is shown in messages; a secret, or a file's content, that stands in its place is not. */
@@ -40,6 +43,12 @@ const switchForm: Form = {
   expected: "true or false",
   characters: /^\w+$/,
 };
+/** What HTTP can send in a header. */
+const token: Form = {
+  test: (value) => /^[\x21-\x7E]+$/.test(value),
+  expected: "a token, without blanks and of ASCII characters",
+  characters: /^$/,
+};
 const path: Form = { test: isPath, expected: "the path of a file", characters: /^$/ };
 
 /** The form that the value of a setting has; settings without one may be anything. */
@@ -48,7 +57,9 @@ const forms: Readonly<Partial<Record<SettingName, Form>>> = {
   clientId: { test: (value) => guid.test(value), expected: "a GUID", characters: names },
   clientCertificatePath: path,
   oidcTokenFilePath: path,
-  oidcRequestUrl: { test: isHttpUrl, expected: "a URL that begins with https://", characters: /^$/ },
+  oidcToken: token,
+  oidcRequestToken: token,
+  oidcRequestUrl: { test: isSafeUrl, expected: "a URL that begins with https://", characters: /^$/ },
   oidcAudience: { test: (value) => /^[\x21-\x7E]+$/.test(value), expected: "a text without blanks", characters: names },
   subscriptionId: { test: (value) => /^[\w. -]{1,90}$/.test(value), expected: "a GUID or a name", characters: names },
   auxiliaryTenantIds: {

@@ -2,13 +2,14 @@ import { PalError, type PalErrorDetails } from "../errors";
 import { redact } from "../redact";
 import { quotable } from "../text";
 import { entraError, entraErrorIn, entraReason, type EntraError, isPassing } from "./entraError";
-import { isTransient, noAnswerFrom, refusedByProxy } from "./failures";
+import { isTransient, noAnswerFrom, refused } from "./failures";
+import { jsonObject } from "./json";
 import type { SignInMethod } from "./methods";
-import { nothingConfigured } from "./missingSettings";
+import { nothingConfigured } from "./settingErrors";
 import type { Exchange } from "./replyTracking";
 import { azLogin, howToSignIn, platform } from "./platform";
+import { proxyVariable } from "./proxy";
 import { shownPath } from "./smallFile";
-import { pause, WaitTooLong } from "./throttling";
 
 /** Why a sign-in failed. */
 interface Reason extends Pick<PalErrorDetails, "retryable" | "serviceCode"> {
@@ -26,23 +27,17 @@ export function signInError(
   last: Exchange | undefined,
   secrets: readonly string[],
 ): PalError {
-  const text = redact(textOf(thrown), secrets);
+  const clean = (text: string): string => redact(text, secrets);
+  const text = clean(textOf(thrown));
   const who = `cannot sign in as ${whoSignsIn(method)}${method.source === "" ? "" : ` (from ${method.source})`}`;
   if (thrown instanceof PalError)
     return thrown.code === "PAL_AUTH_FAILED" ? thrown.withText(`${who}: ${text}`) : thrown;
-  const { why: reason, ...facts } = reasonOf(
-    method,
-    text,
-    last === undefined ? undefined : withoutSecrets(last, secrets),
-  );
-  if (method.kind === "azureCli" && method.implied && facts.serviceCode === undefined)
-    return new PalError("PAL_CONFIG_INVALID", nothingConfigured(reason, method.tenantId));
-  return new PalError("PAL_AUTH_FAILED", `${who}: ${reason}`, { cause: new Error(text), ...facts });
-}
-
-function withoutSecrets(exchange: Exchange, secrets: readonly string[]): Exchange {
-  const { reply } = exchange;
-  return reply === undefined ? exchange : { ...exchange, reply: { ...reply, body: redact(reply.body, secrets) } };
+  if (method.kind === "azureCli" && method.implied) {
+    const nothing = noLogin(text);
+    if (nothing !== undefined) return new PalError("PAL_CONFIG_INVALID", nothingConfigured(nothing, method.tenantId));
+  }
+  const { why, ...facts } = reasonOf(method, text, last, clean);
+  return new PalError("PAL_AUTH_FAILED", `${who}: ${why}`, { cause: new Error(text), ...facts });
 }
 
 function textOf(error: unknown): string {
@@ -78,17 +73,19 @@ function servicePrincipal({ tenantId, clientId }: { readonly tenantId: string; r
   return `service principal ${clientId} in tenant ${tenantId}`;
 }
 
-function reasonOf(method: SignInMethod, text: string, last: Exchange | undefined): Reason {
+type Clean = (text: string) => string;
+
+function reasonOf(method: SignInMethod, text: string, last: Exchange | undefined, clean: Clean): Reason {
   switch (method.kind) {
     case "azureCli":
-      return ofOthers(text, () => cliReason(method, text));
+      return ofOthers(text, () => cliReason(method.tenantId, text));
     case "defaultAzureCredential":
       // It asks several sources; the last request need not be the one that matters.
       return ofOthers(text, () => `none of its sources gave a token: ${quotable(text)}`);
     case "managedIdentity":
-      return last === undefined ? { why: noManagedIdentity(text) } : ofExchange(method, last);
+      return last === undefined ? { why: noManagedIdentity(text) } : ofExchange(method, last, text, clean);
     default:
-      return last === undefined ? ofOthers(text, () => quotable(text)) : ofExchange(method, last);
+      return last === undefined ? ofOthers(text, () => quotable(text)) : ofExchange(method, last, text, clean);
   }
 }
 
@@ -98,29 +95,31 @@ function ofOthers(text: string, plain: () => string): Reason {
   return answer?.number === undefined ? { why: plain() } : ofEntra(answer, answer.number, 400);
 }
 
-function ofExchange(method: SignInMethod, { service, reply, failure }: Exchange): Reason {
-  if (failure instanceof WaitTooLong)
-    return { why: `${service} answers HTTP ${failure.statusCode}${pause(failure)}`, retryable: true };
-  if (reply === undefined) {
-    const { why, reason, retryable } = noAnswerFrom(service, failure);
+function ofExchange(method: SignInMethod, last: Exchange, text: string, clean: Clean): Reason {
+  const { service, reply, failure } = last;
+  const isMachine = method.kind === "managedIdentity";
+  if (reply === undefined || failure !== undefined) {
+    const { why, reason, retryable, isUnreachable } = noAnswerFrom(service, failure);
+    const proxy = isMachine ? proxyVariable(service) : undefined;
+    if (proxy !== undefined) return { why: `${reason}; exempt ${new URL(service).hostname} in NO_PROXY`, retryable };
     // No machine gets a managed identity by waiting.
-    return method.kind === "managedIdentity" ? { why: noManagedIdentity(why) } : { why: reason, retryable };
+    return isMachine && isUnreachable ? { why: noManagedIdentity(why) } : { why: reason, retryable };
   }
   const { status, body } = reply;
-  const proxy = refusedByProxy(status);
-  if (proxy !== undefined) return { why: `${proxy} (HTTP ${status})` };
-  const answer = status < 400 ? undefined : entraError(body);
+  const answer = status < 400 ? undefined : entraError(body, clean);
   if (answer?.number !== undefined) return ofEntra(answer, answer.number, status);
-  if (answer !== undefined && isUnassigned(method, status, answer)) {
-    const why = `no managed identity with this client ID is assigned to this machine: assign it, or check clientId, which must be the managed identity's, not an app registration's (${answer.description})`;
-    return { why, serviceCode: "invalid_request" };
-  }
-  const retryable = status < 400 || isTransient(status);
+  if (answer !== undefined && isUnassigned(status, answer)) return unassigned(method, answer);
+  // A machine's endpoint answers 410 while it is updated.
+  const retryable = isTransient(status) || (isMachine && status === 410) || answer?.error === "temporarily_unavailable";
   if (answer !== undefined) return { why: `${service} answers HTTP ${status}${said(answer)}`, retryable };
-  const whose = method.kind === "managedIdentity" ? "that of a managed identity endpoint" : "Entra's";
+  const told = refused(service, status);
+  if (told !== undefined) return { why: `${told} (HTTP ${status})`, retryable };
+  // It was a good answer, and what failed came after it.
+  if (status < 300 && jsonObject(body) !== undefined) return { why: quotable(text) };
+  const whose = isMachine ? "that of a managed identity endpoint" : "Entra's";
   return {
     why: `the answer of ${service} (HTTP ${status}) is not ${whose}; a proxy or firewall may be in between, or the service is failing`,
-    retryable,
+    retryable: status < 400 || retryable,
   };
 }
 
@@ -137,10 +136,19 @@ function said({ error, description }: EntraError): string {
   return words.length === 0 ? "" : `, ${words.join(": ")}`;
 }
 
-/** The machine answers that it has no such managed identity: as final as Entra's refusal. */
-function isUnassigned(method: SignInMethod, status: number, { description }: EntraError): boolean {
-  const isNamed = method.kind === "managedIdentity" && method.clientId !== undefined;
-  return isNamed && status >= 400 && status < 500 && /^Identity not found|^No User Assigned/i.test(description);
+/** The machine answers that it has no such managed identity. */
+function isUnassigned(status: number, { description }: EntraError): boolean {
+  return status >= 400 && status < 500 && /^Identity not found|^No User Assigned/i.test(description);
+}
+
+function unassigned(method: SignInMethod, { description }: EntraError): Reason {
+  if (method.kind !== "managedIdentity" || method.clientId === undefined) {
+    const why = `this machine has no system-assigned managed identity: enable it, or set clientId (ARM_CLIENT_ID) to that of a user-assigned one (${description})`;
+    return { why };
+  }
+  const why = `no managed identity with this client ID is assigned to this machine: assign it, or check clientId, which must be the managed identity's, not an app registration's (${description})`;
+  // As final as Entra's refusal.
+  return { why, serviceCode: "invalid_request" };
 }
 
 function noManagedIdentity(why: string): string {
@@ -148,10 +156,14 @@ function noManagedIdentity(why: string): string {
   return `no managed identity endpoint answers here (${quotable(why)}). Only machines and apps in Azure have one: assign an identity to this one, or turn useMsi off and sign in another way${instead}`;
 }
 
-/** What the SDK makes of each failure of the Azure CLI, in fewer words. */
-function cliReason({ tenantId, implied }: Extract<SignInMethod, { kind: "azureCli" }>, text: string): string {
-  if (/could not be found/i.test(text)) return "the Azure CLI is not installed";
-  if (!/az login/i.test(text)) return quotable(text);
-  const reason = "the Azure CLI has no login that works here";
-  return implied ? reason : `${reason}: run ${azLogin(tenantId)}`;
+/** What the SDK makes of an Azure CLI that nobody has set up; undefined for its other failures. */
+function noLogin(text: string): string | undefined {
+  if (/Azure CLI could not be found/i.test(text)) return "the Azure CLI is not installed";
+  return /run 'az login'/i.test(text) ? "the Azure CLI has no login that works here" : undefined;
+}
+
+function cliReason(tenantId: string | undefined, text: string): string {
+  const reason = noLogin(text);
+  if (reason === undefined) return quotable(text);
+  return reason.endsWith("installed") ? reason : `${reason}: run ${azLogin(tenantId)}`;
 }

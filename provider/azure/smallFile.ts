@@ -36,6 +36,6 @@ const extension = /\.(pem|pfx|p12|cer|crt|key|txt|jwt|token|json)$/i;
 export function shownPath(path: string): string {
   const folder = dirname(path);
   const isBare = dirname(folder) === folder;
-  const isKnown = existsSync(path) || (!isBare && existsSync(folder)) || extension.test(path);
+  const isKnown = existsSync(path) || path.startsWith("~/") || (!isBare && existsSync(folder)) || extension.test(path);
   return isKnown ? path : `(a string of length ${path.length} that leads nowhere, not shown)`;
 }

@@ -1,6 +1,7 @@
 import { linkIdOf } from "../azure/identity";
 import type { ObservedLink } from "../azure/observe";
-import { isRefusedForGood, PalError } from "../errors";
+import { isRefusedForGood } from "../azure/entraError";
+import { PalError } from "../errors";
 import type { Declaration, Ids } from "./declaration";
 import { compareIdentity, expectsOther, namesIdentity } from "./identityChange";
 import { log } from "./log";

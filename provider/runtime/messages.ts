@@ -1,6 +1,6 @@
 import type { Identity } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerLink";
-import { placeOf } from "../azure/missingSettings";
+import { placeOf } from "../azure/settingErrors";
 import { type SettingName, settingTable } from "../azure/settings";
 import type { PalError } from "../errors";
 
@@ -64,11 +64,11 @@ export function identityHeld(identityOrId: Identity | string, other: string, urn
 // Inputs.
 
 export const guidPartnerId =
-  "the partner ID is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). " +
+  "partnerId is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). " +
   "A GUID is for customer usage attribution: set azure-native:partnerId for that";
 
 export function invalidPartnerId(given: string): string {
-  return `the partner ID must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is ${given}`;
+  return `partnerId must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is ${given}`;
 }
 
 // Expectations.

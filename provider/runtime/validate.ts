@@ -1,6 +1,6 @@
 import { guid } from "../azure/guid";
 import { signInMethod } from "../azure/methods";
-import { notABlock } from "../azure/missingSettings";
+import { notABlock } from "../azure/settingErrors";
 import { type CredentialBlock, resolveSettings, type SettingSources } from "../azure/settings";
 import { asPalError, withCode } from "../errors";
 import { shown } from "../text";
@@ -9,7 +9,7 @@ import * as messages from "./messages";
 import { hasUnknown } from "./wire";
 
 export interface Failure {
-  /** Never `credential`: the engine prints the value of the property it names. */
+  /** Empty where its value may be a secret: the engine prints the value of the property it names. */
   readonly property: string;
   readonly reason: string;
 }
@@ -20,68 +20,70 @@ const nowhere: SettingSources = { config: () => undefined, environment: {} };
 
 /** What is wrong with the inputs whoever signs in; values that are not known yet are left for later. */
 export function validate({ inputs, tokens, takenOut }: ToValidate, sources: SettingSources = nowhere): Failure[] {
-  const failures = [
-    ...partnerIdFailures(inputs["partnerId"]),
-    ...choiceFailures(inputs, "driftCheck", ["required", "bestEffort", "off"]),
-    ...choiceFailures(inputs, "onDelete", ["unlink", "retain"]),
-    ...choiceFailures(inputs, "overwrite", [true, false]),
-    ...expectFailures(inputs["expect"]),
-    ...credentialFailures(inputs["credential"], tokens, takenOut, sources),
+  const reasons = [
+    ...wrongPartnerId(inputs["partnerId"]),
+    ...wrongChoice(inputs, "driftCheck", ["required", "bestEffort", "off"]),
+    ...wrongChoice(inputs, "onDelete", ["unlink", "retain"]),
+    ...notBoolean(inputs, "overwrite"),
+    ...wrongExpectations(inputs["expect"]),
+    ...wrongCredential(inputs["credential"], tokens, takenOut, sources),
   ];
-  return failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PAL_CONFIG_INVALID") }));
+  return reasons.map((reason) => ({ property: "", reason: withCode(reason, "PAL_CONFIG_INVALID") }));
 }
 
-function partnerIdFailures(value: unknown): Failure[] {
+function wrongPartnerId(value: unknown): string[] {
   if (hasUnknown(value)) return [];
   if (typeof value === "string" && /^\d+$/.test(value)) return [];
   const isGuid = typeof value === "string" && guid.test(value);
-  const reason = isGuid ? messages.guidPartnerId : messages.invalidPartnerId(shown(value, /^[\d .-]+$/));
-  return [{ property: "partnerId", reason }];
+  return [isGuid ? messages.guidPartnerId : messages.invalidPartnerId(shown(value, /^[\d .-]+$/))];
 }
 
-function choiceFailures(inputs: Properties, property: string, choices: readonly unknown[]): Failure[] {
-  const value = inputs[property];
-  if (value === undefined || hasUnknown(value) || choices.includes(value)) return [];
-  const reason = `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}`;
-  const isBoolean = typeof choices[0] === "boolean";
-  const given = shown(value, /^\w+$/);
-  return [
-    { property, reason: isBoolean ? `must be the boolean true or false; it is ${given}` : `${reason}; it is ${given}` },
-  ];
+function isGiven(value: unknown): boolean {
+  return value !== undefined && !hasUnknown(value);
 }
 
-function expectFailures(expected: unknown): Failure[] {
-  if (expected === undefined || hasUnknown(expected)) return [];
+function wrongChoice(inputs: Properties, name: string, choices: readonly unknown[]): string[] {
+  const value = inputs[name];
+  if (!isGiven(value) || choices.includes(value)) return [];
+  const allowed = choices.map((choice) => JSON.stringify(choice)).join(", ");
+  return [`${name} must be one of ${allowed}; it is ${shown(value, /^\w+$/)}`];
+}
+
+function notBoolean(inputs: Properties, name: string): string[] {
+  const value = inputs[name];
+  if (!isGiven(value) || typeof value === "boolean") return [];
+  return [`${name} must be the boolean true or false; it is ${shown(value, /^\w+$/)}`];
+}
+
+function wrongExpectations(expected: unknown): string[] {
+  if (!isGiven(expected)) return [];
   if (typeof expected !== "object" || expected === null)
-    return [{ property: "expect", reason: `must be an object; it is ${shown(expected, /^$/)}` }];
-  return Object.entries(expected).flatMap(([key, value]): Failure[] => {
-    if (!["tenantId", "objectId", "partnerName"].includes(key)) {
-      return [
-        { property: "expect", reason: `expect.${key} is unknown; tenantId, objectId and partnerName can be expected` },
-      ];
-    }
+    return [`expect must be an object; it is ${shown(expected, /^$/)}`];
+  return Object.entries(expected).flatMap(([key, value]) => {
+    if (!["tenantId", "objectId", "partnerName"].includes(key))
+      return [`expect.${key} is unknown; tenantId, objectId and partnerName can be expected`];
     if (typeof value === "string" && (key === "partnerName" || guid.test(value))) return [];
     const form = key === "partnerName" ? "a string" : "a GUID";
-    return [{ property: "expect", reason: `expect.${key} must be ${form}; it is ${shown(value, /^[\w.-]+$/)}` }];
+    return [`expect.${key} must be ${form}; it is ${shown(value, /^[\w.-]+$/)}`];
   });
 }
 
-function credentialFailures(
+function wrongCredential(
   value: unknown,
   tokens: Declaration["tokens"],
   takenOut: Declaration["takenOut"],
   sources: SettingSources,
-): Failure[] {
-  if (value === undefined || hasUnknown(value) || hasUnknown(tokens)) return [];
+): string[] {
+  if (!isGiven(value) || hasUnknown(tokens)) return [];
   const wrong = notABlock(value);
-  if (wrong !== undefined) return [{ property: "", reason: wrong }];
+  if (wrong !== undefined) return [wrong];
   const settings = resolveSettings({ ...(value as CredentialBlock), ...tokens }, sources, takenOut);
   const missing = takenOut.filter((name) => settings[name] === undefined);
-  if (missing.length > 0) return [{ property: "", reason: messages.tokenNotStored(missing) }];
+  if (missing.length > 0) return [messages.tokenNotStored(missing)];
   try {
     signInMethod(settings, true);
     return [];
   } catch (error) {
-    return [{ property: "", reason: asPalError(error).text }];
+    return [asPalError(error).text];
   }
 }

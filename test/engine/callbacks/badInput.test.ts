@@ -12,7 +12,7 @@ describe("bad input", () => {
   afterEach(reset);
   afterAll(stop);
 
-  const businessId = `the partner ID must be the ID of a location account, a string of digits such as "1234567" ${businessLocations}; it is `;
+  const businessId = `partnerId must be the ID of a location account, a string of digits such as "1234567" ${businessLocations}; it is `;
   const partnerIds: [name: string, partnerId: unknown, reason: string][] = [
     ["with letters", "12a456", `${businessId}a string of length 6 (not shown, it may be a secret)`],
     ["with a space in it", "123 456", `${businessId}"123 456"`],
@@ -28,14 +28,14 @@ describe("bad input", () => {
     [
       "that is a GUID",
       guid,
-      "the partner ID is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that",
+      "partnerId is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that",
     ],
   ];
 
   it.each(partnerIds)("fails check for a partner ID %s", async (_name, partnerId, reason) => {
     const me = someone(emulator());
     const { failures } = await withoutWriting(emulator(), () => provider().check({}, inputsOf(me, { partnerId })));
-    expect(failures).toEqual([{ property: "partnerId", reason: `${reason} (PAL_CONFIG_INVALID)` }]);
+    expect(failures).toEqual([{ property: "", reason: `${reason} (PAL_CONFIG_INVALID)` }]);
     expect(emulator().requests()).toEqual([]);
   });
 
@@ -44,29 +44,29 @@ describe("bad input", () => {
       "driftCheck",
       { driftCheck: "sometimes" },
       {
-        property: "driftCheck",
-        reason: /^must be one of "required", "bestEffort", "off"; it is "sometimes" \(PAL_CONFIG_INVALID\)$/,
+        property: "",
+        reason: /^driftCheck must be one of "required", "bestEffort", "off"; it is "sometimes" \(PAL_CONFIG_INVALID\)$/,
       },
     ],
     [
       "onDelete",
       { onDelete: "keep" },
-      { property: "onDelete", reason: /^must be one of "unlink", "retain"; it is "keep" \(PAL_CONFIG_INVALID\)$/ },
+      { property: "", reason: /^onDelete must be one of "unlink", "retain"; it is "keep" \(PAL_CONFIG_INVALID\)$/ },
     ],
     [
       "overwrite",
       { overwrite: "yes" },
-      { property: "overwrite", reason: /^must be the boolean true or false; it is "yes" \(PAL_CONFIG_INVALID\)$/ },
+      { property: "", reason: /^overwrite must be the boolean true or false; it is "yes" \(PAL_CONFIG_INVALID\)$/ },
     ],
     [
       "expect",
       { expect: { objectId: "nobody" } },
-      { property: "expect", reason: /^expect\.objectId must be a GUID; it is "nobody" \(PAL_CONFIG_INVALID\)$/ },
+      { property: "", reason: /^expect\.objectId must be a GUID; it is "nobody" \(PAL_CONFIG_INVALID\)$/ },
     ],
     [
       "a field of expect",
       { expect: { object: guid } },
-      { property: "expect", reason: /^expect\.object is unknown; tenantId, objectId and partnerName/ },
+      { property: "", reason: /^expect\.object is unknown; tenantId, objectId and partnerName/ },
     ],
     // Never `credential`: the engine prints the value of the property it names.
     [

@@ -1,6 +1,7 @@
 import type { SignInMethod } from "../../../provider/azure/methods";
 import { signInError, whoSignsIn } from "../../../provider/azure/signInError";
-import { isRefusedForGood, PalError } from "../../../provider/errors";
+import { isRefusedForGood } from "../../../provider/azure/entraError";
+import { PalError } from "../../../provider/errors";
 import { inheritedEnvironment, ownEnvironment } from "../environment";
 import { clientId, tenantId } from "../fixtures";
 import { answersToApplications, answersToMachines, type Row, secret, service } from "./signInAnswers";

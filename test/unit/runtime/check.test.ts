@@ -70,7 +70,7 @@ describe("check", () => {
       failures: [
         {
           property: "partnerId",
-          reason: expect.stringMatching(/^the partner ID must be .*\(PAL_CONFIG_INVALID\)$/) as string,
+          reason: expect.stringMatching(/^partnerId must be .*\(PAL_CONFIG_INVALID\)$/) as string,
         },
       ],
     },

@@ -84,7 +84,7 @@ export const sentencesOfLinks: Partial<
   guidPartnerId: [
     [
       messages.guidPartnerId,
-      `the partner ID is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that`,
+      `partnerId is a GUID. A partner admin link takes the numeric partner ID of a location account (Partner Center > Account settings). A GUID is for customer usage attribution: set azure-native:partnerId for that`,
     ],
   ],
   unexpectedArguments: [
@@ -100,7 +100,7 @@ export const sentencesOfLinks: Partial<
   invalidPartnerId: [
     [
       messages.invalidPartnerId("a number"),
-      'the partner ID must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is a number',
+      'partnerId must be the ID of a location account, a string of digits such as "1234567" (Partner Center > Account settings > Business locations); it is a number',
     ],
   ],
   notExpected: [
