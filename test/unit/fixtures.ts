@@ -70,7 +70,7 @@ export function serviceError(details: PalErrorDetails = {}): PalError {
 }
 
 export const alreadyLinked = serviceError({ statusCode: 409, serviceCode: "PartnerIdAlreadyLinked" });
-export const notFound = serviceError({ statusCode: 404, serviceCode: "NotFound" });
+export const notFound = serviceError({ statusCode: 404, serviceCode: "NotFound", requestId: "r-1" });
 export const forbidden = serviceError({ statusCode: 403, serviceCode: "Forbidden" });
 /** An answer after which a read tells what was written. */
 export const badGateway = serviceError({ statusCode: 502, outcome: "unknown", retryable: true });

@@ -66,6 +66,13 @@ describe("redact", () => {
     );
   });
 
+  it.each(["eyJ", "eyJ.", "eyJaaaaaaaa.", "-eyJ"])("reads 1 MiB of %j in less than half a second", (part) => {
+    const flood = part.repeat(1_048_576 / part.length);
+    const start = performance.now();
+    redact(flood, []);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   it("does not fail on a secret that no URI can hold", () => {
     expect(redact("half a \ud83d pair", ["\ud83d"])).toBe("half a [secret] pair");
   });

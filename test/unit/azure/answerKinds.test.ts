@@ -2,6 +2,9 @@ import { isAbsent, isAlreadyLinked, isNotLinked } from "../../../provider/azure/
 import type { PalErrorDetails } from "../../../provider/errors";
 import { serviceError } from "../fixtures";
 
+/** As every answer of ARM has one. */
+const requestId = "r-1";
+
 interface Row {
   readonly what: string;
   readonly details: PalErrorDetails;
@@ -10,51 +13,66 @@ interface Row {
 
 describe("isAbsent", () => {
   it.each<Row>([
-    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
+    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound", requestId }, answer: true },
     {
       what: "404 with an unknown code",
-      details: { statusCode: 404, serviceCode: "PartnerIdNotFound" },
+      details: { statusCode: 404, serviceCode: "PartnerIdNotFound", requestId },
       answer: true,
     },
-    { what: "404 without an ARM error, a proxy's", details: { statusCode: 404 }, answer: false },
+    { what: "404 without an ARM error, a proxy's", details: { statusCode: 404, requestId }, answer: false },
+    {
+      what: "404 with a code and no request id, a gateway's",
+      details: { statusCode: 404, serviceCode: "NotFound" },
+      answer: false,
+    },
+    {
+      what: "404 for the subscription",
+      details: { statusCode: 404, serviceCode: "SubscriptionNotFound", requestId },
+      answer: false,
+    },
+    {
+      what: "404 for the tenant",
+      details: { statusCode: 404, serviceCode: "TenantNotFound", requestId },
+      answer: false,
+    },
     {
       what: "404 for the namespace",
-      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace" },
+      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace", requestId },
       answer: false,
     },
     {
       what: "404 for the resource type",
-      details: { statusCode: 404, serviceCode: "InvalidResourceType" },
+      details: { statusCode: 404, serviceCode: "InvalidResourceType", requestId },
       answer: false,
     },
     {
       what: "404 for want of a provider",
-      details: { statusCode: 404, serviceCode: "NoRegisteredProviderFound" },
+      details: { statusCode: 404, serviceCode: "NoRegisteredProviderFound", requestId },
       answer: false,
     },
     {
       what: "404 for no provider at all",
-      details: { statusCode: 404, serviceCode: "ResourceProviderNotFound" },
+      details: { statusCode: 404, serviceCode: "ResourceProviderNotFound", requestId },
       answer: false,
     },
     {
       what: "404 for want of a version",
-      details: { statusCode: 404, serviceCode: "MissingApiVersionParameter" },
+      details: { statusCode: 404, serviceCode: "MissingApiVersionParameter", requestId },
       answer: false,
     },
     {
       what: "404 for the version",
-      details: { statusCode: 404, serviceCode: "InvalidApiVersionParameter" },
+      details: { statusCode: 404, serviceCode: "InvalidApiVersionParameter", requestId },
       answer: false,
     },
     {
       what: "a routing code in other case",
-      details: { statusCode: 404, serviceCode: "invalidresourcenamespace" },
+      details: { statusCode: 404, serviceCode: "invalidresourcenamespace", requestId },
       answer: false,
     },
     {
       what: "a code that only begins as a routing code",
-      details: { statusCode: 404, serviceCode: "InvalidResourceTypeX" },
+      details: { statusCode: 404, serviceCode: "InvalidResourceTypeX", requestId },
       answer: true,
     },
     {
@@ -88,7 +106,7 @@ describe("isAlreadyLinked", () => {
     { what: "the code with 400", details: { statusCode: 400, serviceCode: "PartnerIdAlreadyLinked" }, answer: true },
     { what: "the code with 500", details: { statusCode: 500, serviceCode: "PartnerIdAlreadyLinked" }, answer: true },
     { what: "400 with another code", details: { statusCode: 400, serviceCode: "BadRequest" }, answer: false },
-    { what: "404", details: { statusCode: 404, serviceCode: "NotFound" }, answer: false },
+    { what: "404", details: { statusCode: 404, serviceCode: "NotFound", requestId }, answer: false },
     { what: "412", details: { statusCode: 412, serviceCode: "PreconditionFailed" }, answer: false },
     { what: "500", details: { statusCode: 500, serviceCode: "InternalServerError" }, answer: false },
     { what: "no answer", details: {}, answer: false },
@@ -99,7 +117,7 @@ describe("isAlreadyLinked", () => {
 
 describe("isNotLinked", () => {
   it.each<Row>([
-    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound" }, answer: true },
+    { what: "404 of the service", details: { statusCode: 404, serviceCode: "NotFound", requestId }, answer: true },
     {
       what: "400 with the code of a missing link",
       details: { statusCode: 400, serviceCode: "NotFound" },
@@ -119,10 +137,11 @@ describe("isNotLinked", () => {
     { what: "400 without a code", details: { statusCode: 400 }, answer: false },
     {
       what: "404 for the namespace",
-      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace" },
+      details: { statusCode: 404, serviceCode: "InvalidResourceNamespace", requestId },
       answer: false,
     },
-    { what: "404 without a code", details: { statusCode: 404 }, answer: false },
+    { what: "404 without a code", details: { statusCode: 404, requestId }, answer: false },
+    { what: "404 without a request id", details: { statusCode: 404, serviceCode: "NotFound" }, answer: false },
     { what: "409", details: { statusCode: 409, serviceCode: "NotFound" }, answer: false },
     { what: "no answer", details: {}, answer: false },
   ])("is $answer for $what", ({ details, answer }) => {

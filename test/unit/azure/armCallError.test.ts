@@ -59,6 +59,10 @@ describe("armCallError", () => {
     '{"error":[]}',
     '{"error":{"code":5}}',
     '{"error":{"code":""}}',
+    '{"error":{"code":"Bad\\u001b[31m"}}',
+    '{"error":{"code":"Not found"}}',
+    '{"error":{"code":"5xx"}}',
+    `{"error":{"code":"${"x".repeat(101)}"}}`,
   ])("has no service code, and blames a proxy or the service, when the body is %j", (body) => {
     const error = errorOf(reply(400, body));
     expect(error.text).toBe(
@@ -126,6 +130,13 @@ describe("armCallError", () => {
     expect(errorOf(reply(407, arm("Strange", "No."))).text).toBe("cannot link x to partner 1: Strange: No (HTTP 407)");
   });
 
+  it.each([
+    { body: "<html>", told: "https://arm.test is throttling this machine or identity: try again in some minutes" },
+    { body: arm("TooManyRequests", "Slow down."), told: "TooManyRequests: Slow down" },
+  ])("says of 429 with $body: $told", ({ body, told }) => {
+    expect(errorOf(reply(429, body)).text).toBe(`cannot link x to partner 1: ${told} (HTTP 429)`);
+  });
+
   it("does not take HTTP 200 of a read for a link that it does not show", () => {
     expect(errorOf({ ...reply(200), isRead: true }).text).toContain("is not a partner admin link; a proxy may");
   });
@@ -137,7 +148,7 @@ describe("armCallError", () => {
   });
 
   it("quotes one line of Azure's words, cut at 300 characters", () => {
-    const { text, serviceCode } = errorOf(reply(400, arm("Bad\u001B[31m", `a\n::error::${"x".repeat(400)}`)));
+    const { text, serviceCode } = errorOf(reply(400, arm("Bad", `a\n::error::${"x".repeat(400)}`)));
     expect(text).toMatch(/^cannot link x to partner 1: Bad: a ::error::x{288}… \(HTTP 400\)$/);
     expect(serviceCode).toBe("Bad");
   });

@@ -1,7 +1,18 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cloudOf } from "../../../provider/azure/clouds";
+import type * as Http from "../../../provider/azure/http";
 import { thrownBy } from "../fixtures";
+
+/** What an https host answers, which a server of a test cannot be. */
+let mockBody: string | undefined;
+
+jest.mock("../../../provider/azure/http", () => {
+  const http = jest.requireActual<typeof Http>("../../../provider/azure/http");
+  const bodyOf: typeof Http.bodyOf = (asked) =>
+    mockBody === undefined ? http.bodyOf(asked) : Promise.resolve(mockBody);
+  return { ...http, bodyOf };
+});
 
 interface Answer {
   readonly status?: number;
@@ -32,6 +43,7 @@ describe("cloudOf, by metadataHost", () => {
   });
 
   afterEach(async () => {
+    mockBody = undefined;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -60,9 +72,12 @@ describe("cloudOf, by metadataHost", () => {
     expect(requested).toStrictEqual(["/metadata/endpoints?api-version=2022-09-01"]);
   });
 
-  it("takes the host itself for the resource manager when none is named", async () => {
-    answers.push({ body: JSON.stringify({ authentication }) });
-    expect(await described(`${base}//`)).toStrictEqual({ ...local, resourceManager: base });
+  it("takes the host itself, by https, for the resource manager when none is named", async () => {
+    mockBody = JSON.stringify({ authentication });
+    expect(await described("arm.host.test:8443//")).toStrictEqual({
+      ...local,
+      resourceManager: "https://arm.host.test:8443",
+    });
   });
 
   it("lets Microsoft's own login hosts be discovered", async () => {
@@ -92,10 +107,44 @@ describe("cloudOf, by metadataHost", () => {
     expect(await described()).toStrictEqual(local);
   });
 
-  const incomplete = "the answer names no login endpoint and audience";
+  const incomplete =
+    ": the answer names no login endpoint, audience and resource manager by https; check metadataHost$";
   it.each([
-    { what: "HTTP 501", answer: { status: 501, body: "{}" }, why: "HTTP 501" },
-    { what: "HTTP 404", answer: { status: 404, body: JSON.stringify(complete) }, why: "HTTP 404" },
+    {
+      what: "HTTP 501",
+      answer: { status: 501, body: "{}" },
+      why: ": HTTP 501; check metadataHost and the network$",
+    },
+    {
+      what: "HTTP 404",
+      answer: { status: 404, body: JSON.stringify(complete) },
+      why: ": HTTP 404; check metadataHost and the network$",
+    },
+    {
+      what: "no resource manager of an http host",
+      answer: { body: JSON.stringify({ authentication }) },
+      why: incomplete,
+    },
+    {
+      what: "a resource manager by http",
+      answer: { body: JSON.stringify({ ...complete, resourceManager: "http://arm.local.test" }) },
+      why: incomplete,
+    },
+    {
+      what: "a login endpoint by http",
+      answer: {
+        body: JSON.stringify({
+          ...complete,
+          authentication: { ...authentication, loginEndpoint: "http://login.local.test" },
+        }),
+      },
+      why: incomplete,
+    },
+    {
+      what: "a resource manager with a user name",
+      answer: { body: JSON.stringify({ ...complete, resourceManager: "https://user@arm.local.test" }) },
+      why: incomplete,
+    },
     { what: "HTML", answer: { body: "<html>sign in to the network</html>" }, why: "the answer is not JSON" },
     { what: "nothing", answer: { body: "" }, why: "the answer is not JSON" },
     { what: "null", answer: { body: "null" }, why: incomplete },
@@ -162,7 +211,7 @@ describe("cloudOf, by metadataHost", () => {
         `cannot read the cloud's endpoints from ${base}/metadata/endpoints?api-version=2022-09-01 (ARM_METADATA_HOSTNAME): `,
       ) as string,
     });
-    expect(error).toHaveProperty("message", expect.stringMatching(why));
+    expect(error).toHaveProperty("text", expect.stringMatching(why));
   });
 
   describe("of a host that does not answer by https", () => {

@@ -1,9 +1,31 @@
 import { cloudOf } from "../../../provider/azure/clouds";
+import { bodyOf } from "../../../provider/azure/http";
 import { thrownBy } from "../fixtures";
 
 function named(value: string): Parameters<typeof cloudOf>[0] {
   return { environment: { value, source: "ARM_ENVIRONMENT" } };
 }
+
+jest.mock("../../../provider/azure/http");
+
+describe("cloudOf, by metadataHost", () => {
+  beforeEach(() => {
+    jest.mocked(bodyOf).mockReset().mockResolvedValue("{}");
+  });
+
+  it.each([
+    { value: "arm.local.test", origin: "https://arm.local.test" },
+    { value: "arm.local.test/", origin: "https://arm.local.test" },
+    { value: "https://host", origin: "https://host" },
+    { value: "http://host:8080", origin: "http://host:8080" },
+    { value: "localhost", origin: "https://localhost" },
+    { value: "127.0.0.1:8443", origin: "https://127.0.0.1:8443" },
+    { value: "[::1]:8443", origin: "https://[::1]:8443" },
+  ])("asks $origin for $value", async ({ value, origin }) => {
+    await thrownBy(() => cloudOf({ metadataHost: { value, source: "ARM_METADATA_HOSTNAME" } }));
+    expect(jest.mocked(bodyOf).mock.lastCall?.[0].url).toMatch(`${origin}/metadata/endpoints?`);
+  });
+});
 
 describe("cloudOf, by name", () => {
   it.each([

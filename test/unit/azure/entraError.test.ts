@@ -1,5 +1,9 @@
-import { entraError, entraErrorIn, entraReason, isPassing } from "../../../provider/azure/entraError";
+import { entraError, entraErrorIn, entraReason, isPassing, isRefusedForGood } from "../../../provider/azure/entraError";
+import { PalError } from "../../../provider/errors";
+import { redact } from "../../../provider/redact";
 
+const secret = "not-a-secret/0123456789+abcdefghij";
+const clean = (text: string) => redact(text, [secret]);
 const trace = "Trace ID: 11111111-2222 Correlation ID: 3333 Timestamp: 2026-01-01 00:00:00Z";
 
 describe("entraError", () => {
@@ -65,7 +69,7 @@ describe("entraError", () => {
       told: { error: "a", description: "c ::error::d" },
     },
   ])("reads $what", ({ body, told }) => {
-    expect(entraError(JSON.stringify(body))).toStrictEqual(told);
+    expect(entraError(JSON.stringify(body), clean)).toStrictEqual(told);
   });
 
   it.each([
@@ -82,12 +86,49 @@ describe("entraError", () => {
     '{"message":{}}',
     '{"error":{"code":"AADSTS90002"}}',
   ])("takes no %j for an error of Entra's", (body) => {
-    expect(entraError(body)).toBeUndefined();
+    expect(entraError(body, clean)).toBeUndefined();
   });
 
   it("cuts a description at 300 characters", () => {
     const body = JSON.stringify({ error: "e", error_description: `AADSTS5: ${"x".repeat(500)}` });
-    expect(entraError(body)?.description).toHaveLength(300);
+    expect(entraError(body, clean)?.description).toHaveLength(300);
+  });
+
+  it("takes a secret out before it cuts, so that no beginning of it stays", () => {
+    const body = JSON.stringify({ error: "e", error_description: `AADSTS5: ${"x".repeat(290)}${secret}` });
+    expect(entraError(body, clean)?.description).toBe(`${"x".repeat(290)}[secret]`);
+  });
+
+  it.each([
+    { how: "plain", spell: (text: string) => text },
+    { how: "with \\u002b", spell: (text: string) => text.replaceAll("+", "\\u002b") },
+    { how: "with \\/", spell: (text: string) => text.replaceAll("/", "\\/") },
+    { how: "with each letter as its number", spell: (text: string) => text.replaceAll("a", "\\u0061") },
+  ])("shows no secret that the answer quotes $how", ({ spell }) => {
+    const quoted = spell(`no ${secret}.`);
+    const told = "no [secret].";
+    expect(entraError(`{"error":"${quoted}","error_description":"${quoted}"}`, clean)).toStrictEqual({
+      error: told,
+      description: told,
+    });
+    expect(entraError(`{"message":"AADSTS5: ${quoted}"}`, clean)).toStrictEqual({
+      error: "",
+      number: "5",
+      description: told,
+    });
+  });
+
+  it.each([
+    { what: "blanks", filling: " " },
+    { what: "line ends", filling: "\n" },
+    { what: "beginnings of a number", filling: "AADSTS" },
+    { what: "beginnings of a token", filling: "eyJ" },
+  ])("reads 1 MiB of $what in less than half a second", ({ filling }) => {
+    const flood = filling.repeat(1_048_576 / filling.length);
+    const body = JSON.stringify({ error: "e", error_description: `AADSTS7000215: a${flood}b` });
+    const start = performance.now();
+    expect(entraError(body, clean)).toHaveProperty("number", "7000215");
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 
@@ -143,6 +184,46 @@ describe("entraReason", () => {
     { description: "", reason: "AADSTS999: no reason given" },
   ])("has Entra's words for a number without advice: '$description'", ({ description, reason }) => {
     expect(entraReason("999", description)).toBe(reason);
+  });
+});
+
+describe("isRefusedForGood", () => {
+  const refusal = (serviceCode?: string, retryable = false) =>
+    new PalError("PAL_AUTH_FAILED", "refused", { retryable, ...(serviceCode === undefined ? {} : { serviceCode }) });
+
+  it.each([
+    "7000215",
+    "7000222",
+    "700016",
+    "7000112",
+    "700027",
+    "70021",
+    "700211",
+    "700212",
+    "700213",
+    "90002",
+    "900023",
+    "invalid_request",
+  ])("is so of %s", (serviceCode) => {
+    expect(isRefusedForGood(refusal(serviceCode))).toBe(true);
+  });
+
+  it.each(["700024", "53003", "50076", "50079", "700082", "50173", "50196", "90033", "65001", "999", "invalid_client"])(
+    "is not so of %s, which another try or sign-in may mend",
+    (serviceCode) => {
+      expect(isRefusedForGood(refusal(serviceCode))).toBe(false);
+    },
+  );
+
+  it.each([
+    { what: "a refusal without a code", failure: refusal() },
+    { what: "a refusal of a service that is failing", failure: refusal("7000215", true) },
+    {
+      what: "the same code of another service",
+      failure: new PalError("PAL_SERVICE_FAILED", "x", { serviceCode: "invalid_request" }),
+    },
+  ])("is not so of $what", ({ failure }) => {
+    expect(isRefusedForGood(failure)).toBe(false);
   });
 });
 

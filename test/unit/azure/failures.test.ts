@@ -1,5 +1,7 @@
-import { isTransient, noAnswerFrom, refusedByProxy } from "../../../provider/azure/failures";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { isTransient, noAnswerFrom, refused } from "../../../provider/azure/failures";
 import { BodyTooLarge } from "../../../provider/azure/httpClient";
+import { WaitTooLong } from "../../../provider/azure/throttling";
 import { inheritedEnvironment, ownEnvironment } from "../environment";
 
 const service = "https://login.test";
@@ -29,12 +31,12 @@ describe("noAnswerFrom", () => {
   });
 
   it.each([
-    { code: "ENOTFOUND", remedy: names, retryable: true },
-    { code: "EAI_AGAIN", remedy: names, retryable: true },
-    { code: "ECONNREFUSED", remedy: network, retryable: true },
-    { code: "EHOSTUNREACH", remedy: network, retryable: true },
-    { code: "ENETUNREACH", remedy: network, retryable: true },
-    { code: "EADDRNOTAVAIL", remedy: network, retryable: true },
+    { code: "ENOTFOUND", remedy: names, retryable: true, isUnreachable: true },
+    { code: "EAI_AGAIN", remedy: names, retryable: true, isUnreachable: true },
+    { code: "ECONNREFUSED", remedy: network, retryable: true, isUnreachable: true },
+    { code: "EHOSTUNREACH", remedy: network, retryable: true, isUnreachable: true },
+    { code: "ENETUNREACH", remedy: network, retryable: true, isUnreachable: true },
+    { code: "EADDRNOTAVAIL", remedy: network, retryable: true, isUnreachable: true },
     { code: "DEPTH_ZERO_SELF_SIGNED_CERT", remedy: certificate, retryable: false },
     { code: "SELF_SIGNED_CERT_IN_CHAIN", remedy: certificate, retryable: false },
     { code: "UNABLE_TO_GET_ISSUER_CERT", remedy: certificate, retryable: false },
@@ -48,12 +50,24 @@ describe("noAnswerFrom", () => {
     { code: "ERR_SSL_WRONG_VERSION_NUMBER", remedy: noTls, retryable: false },
     { code: "ERR_SSL_PACKET_LENGTH_TOO_LONG", remedy: noTls, retryable: false },
     { code: "ECONNRESET", remedy: "", retryable: true },
+    { code: "ECONNABORTED", remedy: "", retryable: true },
     { code: "ETIMEDOUT", remedy: "", retryable: true },
-    { code: "ESOMETHINGELSE", remedy: "", retryable: true },
-  ])("says what to do about $code, and whether it may pass", ({ code, remedy, retryable }) => {
-    const why = `no answer from ${service}: failed (${code})`;
-    expect(noAnswerFrom(service, failing(code))).toStrictEqual({ why, reason: `${why}${remedy}`, retryable });
-  });
+    { code: "ESOMETHINGELSE", remedy: "", retryable: false },
+  ])(
+    "says what to do about $code, whether it may pass, and whether nothing listens there",
+    ({ code, remedy, retryable, isUnreachable = false }) => {
+      const why = `no answer from ${service}: failed (${code})`;
+      const reason = `${why}${remedy}`;
+      expect(noAnswerFrom(service, failing(code))).toStrictEqual({ why, reason, retryable, isUnreachable });
+    },
+  );
+
+  it.each(["ENOTFOUND", "ECONNREFUSED", "ERR_TLS_CERT_ALTNAME_INVALID", "EPROTO"])(
+    "names after %s the settings that say where the service is",
+    (code) => {
+      expect(noAnswerFrom(service, failing(code), "oidcRequestUrl").reason).toMatch(/(and|,) oidcRequestUrl$/);
+    },
+  );
 
   it.each([
     { what: "words that have a code", thrown: failing("ECONNRESET", "read ECONNRESET"), detail: "read ECONNRESET" },
@@ -68,13 +82,15 @@ describe("noAnswerFrom", () => {
     { what: "undefined", thrown: undefined, detail: "undefined" },
   ])("quotes one line of a failure with $what", ({ thrown, detail }) => {
     const why = `no answer from ${service}: ${detail}`;
-    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason: why, retryable: true });
+    const known = { why, reason: why, isUnreachable: false };
+    expect(noAnswerFrom(service, thrown)).toStrictEqual({ ...known, retryable: detail.includes("ECONNRESET") });
   });
 
   it("reads the code of what the SDK has wrapped", () => {
     const thrown = new Error("wrapped", { cause: failing("CERT_HAS_EXPIRED", "certificate has expired") });
     const why = `no answer from ${service}: certificate has expired (CERT_HAS_EXPIRED)`;
-    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason: `${why}${clock}`, retryable: false });
+    const reason = `${why}${clock}`;
+    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason, retryable: false, isUnreachable: false });
   });
 
   it.each([
@@ -91,13 +107,21 @@ describe("noAnswerFrom", () => {
     { what: "a signal's time", thrown: Object.assign(new Error("x"), { name: "TimeoutError" }), seconds: 90 },
   ])("says how long was waited when $what is over", ({ thrown, seconds }) => {
     const why = `no answer from ${service} within ${seconds} s`;
-    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason: why, retryable: true });
+    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason: why, retryable: true, isUnreachable: true });
   });
 
   it("says of an answer that is too large just that, for good", () => {
     const thrown = new BodyTooLarge(`the answer of ${service} is larger than 1 MiB`);
     const { message } = thrown;
-    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why: message, reason: message, retryable: false });
+    const known = { retryable: false, isUnreachable: false };
+    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why: message, reason: message, ...known });
+  });
+
+  it("says of a wait that is longer than a call how long it is", () => {
+    const request = createPipelineRequest({ url: service });
+    const thrown = new WaitTooLong({ request, status: 429, headers: createHttpHeaders() }, 119_001);
+    const why = `${service} answers HTTP 429; Azure is throttling this identity: wait 120 s before the next try`;
+    expect(noAnswerFrom(service, thrown)).toStrictEqual({ why, reason: why, retryable: true, isUnreachable: false });
   });
 
   it.each(["ENOTFOUND", "ECONNRESET"])("names the variable of a proxy after %s, and nothing of its value", (code) => {
@@ -106,9 +130,14 @@ describe("noAnswerFrom", () => {
     expect(reason).toMatch(/; requests go through the proxy that HTTPS_PROXY names, check that first/);
     expect(reason).not.toMatch(/not-a-secret|proxy\.test/);
   });
+
+  it("names no proxy for a service that NO_PROXY exempts", () => {
+    Object.assign(process.env, { HTTPS_PROXY: "http://proxy.test", NO_PROXY: "login.test" });
+    expect(noAnswerFrom(service, failing("ECONNRESET")).reason).toBe(`no answer from ${service}: failed (ECONNRESET)`);
+  });
 });
 
-describe("refusedByProxy", () => {
+describe("refused", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);
 
@@ -122,11 +151,17 @@ describe("refusedByProxy", () => {
     { variables: {}, text: `the proxy that this machine names ${remedy}` },
   ])("names the proxy of $variables by its variable", ({ variables, text }) => {
     Object.assign(process.env, variables);
-    expect(refusedByProxy(407)).toBe(text);
+    expect(refused(service, 407)).toBe(text);
   });
 
-  it.each([200, 401, 403, 502])("takes no %d for a proxy's", (status) => {
-    expect(refusedByProxy(status)).toBeUndefined();
+  it("says of 429 who is throttling", () => {
+    expect(refused(service, 429)).toBe(
+      "https://login.test is throttling this machine or identity: try again in some minutes",
+    );
+  });
+
+  it.each([200, 401, 403, 502, 503])("has nothing to say of %d", (status) => {
+    expect(refused(service, status)).toBeUndefined();
   });
 });
 

@@ -98,6 +98,9 @@ describe("identityOfToken", () => {
     { what: "claims that are not JSON", token: "header.e30x.signature" },
     { what: "one part", token: "opaque" },
     { what: "no text", token: "" },
+    { what: "a line end, which HTTP cannot send", token: `${tokenOf(principal)}\n` },
+    { what: "a blank, which HTTP cannot send", token: `${tokenOf(principal)} ` },
+    { what: "a letter that HTTP cannot send", token: `${tokenOf(principal)}ü` },
   ])("refuses a token with $what, without quoting it", async ({ token }) => {
     expect(await thrownBy(() => identityOfToken(token))).toMatchObject({
       code: "PAL_AUTH_FAILED",

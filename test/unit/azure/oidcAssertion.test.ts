@@ -143,7 +143,6 @@ describe("oidcAssertion of a pipeline's issuer", () => {
     { query: pipelines, status: 404, remedy: unknown },
     { query: pipelines, on: "TF_BUILD", status: 405, remedy: "" },
     { query: "", status: 500, remedy: "", retryable: true },
-    { query: "", status: 429, remedy: "", retryable: true },
     { query: "", status: 204, remedy: "" },
   ])(
     "fails on $status for '$query' with the remedy '$remedy'",
@@ -176,6 +175,25 @@ describe("oidcAssertion of a pipeline's issuer", () => {
     expect(await thrownBy(() => ask(""))).toMatchObject({
       code: "PAL_AUTH_FAILED",
       text: `no ID token from ${server.origin}: no answer from ${server.origin}: socket hang up (ECONNRESET)`,
+      retryable: true,
+    });
+  });
+
+  it("names the setting that says where the issuer is when nothing listens there", async () => {
+    const method = { kind: "oidcRequest", requestToken, audience: "a", ...app } as const;
+    expect(await thrownBy(() => oidcAssertion({ ...method, url: "http://127.0.0.1:1/token" }))).toMatchObject({
+      code: "PAL_AUTH_FAILED",
+      text: expect.stringMatching(/; check the network and oidcRequestUrl$/) as string,
+      retryable: true,
+    });
+  });
+
+  it("says that the issuer is throttling", async () => {
+    server.answer(replying(429, requestToken));
+    expect(await thrownBy(() => ask(""))).toMatchObject({
+      code: "PAL_AUTH_FAILED",
+      text: `no ID token from ${server.origin}: ${server.origin} is throttling this machine or identity: try again in some minutes`,
+      statusCode: 429,
       retryable: true,
     });
   });

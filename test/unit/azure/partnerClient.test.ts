@@ -13,7 +13,7 @@ jest.mock("../../../provider/azure/limits", () => ({
 }));
 
 const ok = (change: Record<string, unknown> = {}): Answer => ({ status: 200, body: partnerObject(change) });
-const error = (status: number, code: string): Answer => ({ status, body: { error: { code, message: "No." } } });
+const error = (status: number, code: string) => ({ status, body: { error: { code, message: "No." } } });
 
 async function failureOf(session: Session, call: "get" | "delete", ...script: Answer[]): Promise<PalError> {
   serviceAnswers(...script);
@@ -45,10 +45,24 @@ describe("get", () => {
   });
 
   it.each([
+    { time: "2026-01-01T12:00:00", as: "2026-01-01T12:00:00.000Z" },
+    { time: "2026-01-01T12:00:00.5", as: "2026-01-01T12:00:00.500Z" },
+    { time: "2026-01-01T12:00:00+02:00", as: "2026-01-01T10:00:00.000Z" },
+    { time: "2026-01-01T12:00:00.1234567-01:30", as: "2026-01-01T13:30:00.123Z" },
+  ])("takes the time $time for $as, wherever this machine is", async ({ time, as }) => {
+    const { link } = await read(ok({ createdTime: time, updatedTime: time }));
+    expect(link).toMatchObject({ createdTime: as, updatedTime: as });
+  });
+
+  it.each([
     { what: "a wrong type", fields: { partnerName: {}, version: {}, createdTime: 5, updatedTime: [] } },
     {
       what: "no meaning",
       fields: { partnerName: "\u001B[2J", version: -1, createdTime: "yesterday", updatedTime: "5" },
+    },
+    {
+      what: "no day that there is",
+      fields: { partnerName: "", version: "x", createdTime: "2026-13-01T00:00:00Z", updatedTime: "2026-01-01" },
     },
     {
       what: "nothing",
@@ -73,7 +87,7 @@ describe("get", () => {
   });
 
   it.each([
-    { when: "the service finds none", answer: error(404, "NotFound") },
+    { when: "the service finds none", answer: { ...error(404, "NotFound"), requestId: "r-1" } },
     { when: "the link is deleted", answer: ok({ state: "Deleted" }) },
     { when: "the link is deleted, in other case", answer: ok({ state: "deleted" }) },
   ])("gives nothing when $when", async ({ answer }) => {
@@ -82,6 +96,7 @@ describe("get", () => {
 
   it.each<{ what: string; answer: Answer; statusCode: number }>([
     { what: "404 of a proxy", answer: { status: 404, body: "<html>" }, statusCode: 404 },
+    { what: "404 with a code and no request id, a gateway's", answer: error(404, "NotFound"), statusCode: 404 },
     { what: "404 for the namespace", answer: error(404, "InvalidResourceNamespace"), statusCode: 404 },
     { what: "404 with a message alone", answer: { status: 404, body: { error: { message: "x" } } }, statusCode: 404 },
     { what: "403", answer: error(403, "Forbidden"), statusCode: 403 },

@@ -27,6 +27,37 @@ describe("proxyVariable", () => {
   });
 });
 
+describe("proxyVariable of a service", () => {
+  beforeEach(() => {
+    ownEnvironment();
+    process.env["HTTPS_PROXY"] = "http://proxy.test:8080";
+  });
+  afterEach(inheritedEnvironment);
+
+  const url = "https://login.contoso.test:8443/path";
+
+  it.each<{ exempt: string; name?: string; is?: string }>([
+    { exempt: "login.contoso.test" },
+    { exempt: "other.test, login.contoso.test ,another.test" },
+    { exempt: ".contoso.test" },
+    { exempt: ".login.contoso.test" },
+    { exempt: "login.contoso.test", name: "no_proxy" },
+    { exempt: "", is: "HTTPS_PROXY" },
+    { exempt: "contoso.test", is: "HTTPS_PROXY" },
+    { exempt: "gin.contoso.test", is: "HTTPS_PROXY" },
+    { exempt: ".oso.test", is: "HTTPS_PROXY" },
+    { exempt: "login.contoso.test.evil.test", is: "HTTPS_PROXY" },
+  ])("is $is where $name exempts '$exempt'", ({ exempt, name = "NO_PROXY", is }) => {
+    process.env[name] = exempt;
+    expect(proxyVariable(url)).toBe(is);
+  });
+
+  it("is still the variable where no service is asked for", () => {
+    process.env["NO_PROXY"] = "login.contoso.test";
+    expect(proxyVariable()).toBe("HTTPS_PROXY");
+  });
+});
+
 describe("assertProxy", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);

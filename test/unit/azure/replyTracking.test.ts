@@ -48,6 +48,7 @@ describe("replyTracker", () => {
     { after: "504", attempts: [{ status: 504, body: refused }], outcome: "pending" },
     { after: "no answer", attempts: [lost], outcome: "pending" },
     { after: "a connection refused", attempts: [{ code: "ECONNREFUSED" }], outcome: "none" },
+    { after: "a header that cannot be sent", attempts: [{ code: "ERR_INVALID_CHAR" }], outcome: "none" },
     { after: "an unknown host", attempts: [{ code: "ENOTFOUND" }], outcome: "none" },
     { after: "no answer and then a refusal", attempts: [lost, badRequest], outcome: "pending" },
     { after: "no answer and then a gateway's", attempts: [lost, badGateway], outcome: "pending" },

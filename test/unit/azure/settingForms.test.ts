@@ -10,10 +10,14 @@ import { clientId, tenantId, thrownBy } from "../fixtures";
 const aBoolean = "true or false";
 const aPath = "the path of a file";
 const aTenant = "a GUID or a domain name such as contoso.onmicrosoft.com";
+const aToken = "a token, without blanks and of ASCII characters";
+const aHost = "a host name, with a port where needed, such as management.local.azurestack.external";
 const tenants = 'a JSON array of tenant IDs, such as ["00000000-0000-0000-0000-000000000000"]';
 /** As long as an application's secret, and of its characters. */
 const secret = "not-a-secret~0123456789abcdefghijklmnop.";
 const hidden = `a string of length ${secret.length} (not shown, it may be a secret)`;
+
+const webToken = `eyJhbGciOiJub25lIn0.${"e30".repeat(90)}.${"c2ln".repeat(14)}`.padEnd(350, "x");
 
 type Block = Readonly<Partial<Record<SettingName, string>>>;
 
@@ -56,13 +60,15 @@ const places: readonly Place[] = [
   },
 ];
 
-type Checked = Exclude<SettingName, "clientSecret" | "clientCertificatePassword" | "oidcToken" | "oidcRequestToken">;
+type Checked = Exclude<SettingName, "clientSecret" | "clientCertificatePassword">;
 
 /** Where each setting is read, beside what else the settings need to come that far. */
 const readers: Readonly<Record<Checked, readonly [rest: Block, read: (settings: Settings) => unknown]>> = {
   tenantId: [{ clientId, clientSecret: "s" }, (settings) => signInMethod(settings, false)],
   clientId: [{ tenantId, clientSecret: "s" }, (settings) => signInMethod(settings, false)],
   clientCertificatePath: [app, (settings) => signInMethod(settings, false)],
+  oidcToken: [{ ...app, useOidc: "true" }, (settings) => signInMethod(settings, false)],
+  oidcRequestToken: [{ ...request, useOidc: "true" }, (settings) => signInMethod(settings, false)],
   oidcTokenFilePath: [{ ...app, useOidc: "true" }, (settings) => signInMethod(settings, false)],
   oidcRequestUrl: [{ ...request, useOidc: "true" }, (settings) => signInMethod(settings, false)],
   oidcAudience: [{ ...request, useOidc: "true" }, (settings) => signInMethod(settings, false)],
@@ -80,6 +86,7 @@ const readers: Readonly<Record<Checked, readonly [rest: Block, read: (settings: 
 /** What is said of a value of the wrong form, after the place where it stands. */
 const wrong: readonly (readonly [name: Checked, value: string, said: string])[] = [
   ["tenantId", "contoso", ` must be ${aTenant}; it is "contoso"`],
+  ["tenantId", "adfs2", ` must be ${aTenant}; it is "adfs2"`],
   ["tenantId", "contoso..com", ` must be ${aTenant}; it is "contoso..com"`],
   ["tenantId", "-a.com", ` must be ${aTenant}; it is "-a.com"`],
   [
@@ -112,6 +119,18 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
     "eyJhbGciOiJub25lIn0.e30.",
     ` must be ${aPath}; it is a string of length 24 (not shown, it may be a secret)`,
   ],
+  ...(["oidcToken", "oidcRequestToken"] as const).flatMap((name): [Checked, string, string][] => [
+    [name, "a b", ` must be ${aToken}; it is a string of length 3 (not shown, it may be a secret)`],
+    [name, "a\nb", ` must be ${aToken}; it is a string of length 3 (not shown, it may be a secret)`],
+    [name, "ü", ` must be ${aToken}; it is a string of length 1 (not shown, it may be a secret)`],
+  ]),
+  ...["http://issuer.test/token", "http://127.0.0.1.nip.test", "http://localhost.test"].map(
+    (url): [Checked, string, string] => [
+      "oidcRequestUrl",
+      url,
+      ` must be a URL that begins with https://; it is a string of length ${url.length} (not shown, it may be a secret)`,
+    ],
+  ),
   [
     "oidcRequestUrl",
     "issuer.test",
@@ -146,26 +165,21 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
   ["auxiliaryTenantIds", secret, ` must be ${tenants}; it is ${hidden}`],
   ["environment", "mars", ' names an unknown cloud, "mars"'],
   ["environment", secret, ` names an unknown cloud, ${hidden}`],
+  ["metadataHost", "host", ` must be ${aHost}; it is "host"`],
   [
     "metadataHost",
-    "ftp://host",
-    ' must be a host name, with a port where needed, such as management.local.azurestack.external; it is "ftp://host"',
+    "not-a-secret-0123456789",
+    ` must be ${aHost}; it is a string of length 23 (not shown, it may be a secret)`,
   ],
+  ["metadataHost", webToken, ` must be ${aHost}; it is a string of length 350 (not shown, it may be a secret)`],
+  ["metadataHost", "ftp://host", ` must be ${aHost}; it is "ftp://host"`],
   [
     "metadataHost",
     "user:not-a-secret@host.test",
-    " must be a host name, with a port where needed, such as management.local.azurestack.external; it is a string of length 27 (not shown, it may be a secret)",
+    ` must be ${aHost}; it is a string of length 27 (not shown, it may be a secret)`,
   ],
-  [
-    "metadataHost",
-    "host/path",
-    ' must be a host name, with a port where needed, such as management.local.azurestack.external; it is "host/path"',
-  ],
-  [
-    "metadataHost",
-    secret,
-    ` must be a host name, with a port where needed, such as management.local.azurestack.external; it is ${hidden}`,
-  ],
+  ["metadataHost", "host/path", ` must be ${aHost}; it is "host/path"`],
+  ["metadataHost", secret, ` must be ${aHost}; it is ${hidden}`],
   ...(["useOidc", "useMsi", "useCli", "useDefaultAzureCredential", "disableInstanceDiscovery"] as const).flatMap(
     (name): [Checked, string, string][] => [
       [name, "yes", ` must be ${aBoolean}; it is "yes"`],
@@ -213,6 +227,9 @@ describe("assertForm", () => {
     ["tenantId", "contoso.onmicrosoft.com"],
     ["tenantId", "Contoso-2.co.uk"],
     ["tenantId", "a.b"],
+    ["tenantId", "adfs"],
+    ["oidcToken", "eyJhbGciOiJub25lIn0.e30.c2ln-_~+/="],
+    ["oidcRequestToken", "!"],
     ["clientId", clientId.toUpperCase()],
     ["clientId", "00000000-0000-0000-0000-000000000000"],
     ["clientCertificatePath", "/certificates/of contoso (1).pfx"],
@@ -220,6 +237,8 @@ describe("assertForm", () => {
     ["clientCertificatePath", "x".repeat(1024)],
     ["oidcRequestUrl", "http://127.0.0.1:8080/token?serviceConnectionId=x"],
     ["oidcRequestUrl", "HTTPS://issuer.test"],
+    ["oidcRequestUrl", "http://localhost:8080/token"],
+    ["oidcRequestUrl", "http://[::1]:8080/token"],
     ["oidcAudience", "api://AzureADTokenExchange"],
     ["subscriptionId", clientId],
     ["subscriptionId", "Pay-As-You-Go 2_a.b"],

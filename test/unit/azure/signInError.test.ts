@@ -4,7 +4,16 @@ import { isRefusedForGood } from "../../../provider/azure/entraError";
 import { PalError } from "../../../provider/errors";
 import { inheritedEnvironment, ownEnvironment } from "../environment";
 import { clientId, tenantId } from "../fixtures";
-import { answersToApplications, answersToMachines, type Row, secret, service } from "./signInAnswers";
+import {
+  answersToApplications,
+  answersToMachines,
+  failed,
+  row,
+  type Row,
+  saidBySdk,
+  secret,
+  service,
+} from "./signInAnswers";
 
 const app = { tenantId, clientId, source: "ARM_CLIENT_ID" };
 const principal = `service principal ${clientId} in tenant ${tenantId}`;
@@ -27,8 +36,7 @@ const machines = {
 const cli: SignInMethod = { kind: "azureCli", implied: false, tenantId, source: "ARM_USE_CLI" };
 const chain: SignInMethod = { kind: "defaultAzureCredential", source: "ARM_USE_DEFAULT_AZURE_CREDENTIAL" };
 
-/** What the SDK says hides the reason, or names another one. */
-const sdk = new Error("AADSTS90002: Tenant not found.");
+const sdk = new Error(saidBySdk);
 
 /** The facts of a failure, and whether it is one that waiting cannot help. */
 function factsOf(error: PalError) {
@@ -36,9 +44,9 @@ function factsOf(error: PalError) {
   return { code, text, retryable, serviceCode, isFinal: isRefusedForGood(error) };
 }
 
-function expected(who: string, { why, retryable, serviceCode }: Row, source: string) {
+function expected(who: string, { why, retryable, serviceCode, isFinal }: Row, source: string) {
   const text = `cannot sign in as ${who} (from ${source}): ${why}`;
-  return { code: "PAL_AUTH_FAILED", text, retryable, serviceCode, isFinal: serviceCode !== undefined && !retryable };
+  return { code: "PAL_AUTH_FAILED", text, retryable, serviceCode, isFinal };
 }
 
 describe("signInError", () => {
@@ -48,15 +56,14 @@ describe("signInError", () => {
   describe.each(applications)("of $method.kind", ({ method, who: way }) => {
     const who = `${principal} ${way}`;
 
-    it.each(answersToApplications)("says what came back, not what the SDK says: %s", (_what, row) => {
-      const error = signInError(method, sdk, row.last, [secret]);
-      expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+    it.each(answersToApplications)("says what came back, not what the SDK says: %s", (_what, told) => {
+      const error = signInError(method, sdk, told.last, [secret]);
+      expect(factsOf(error)).toStrictEqual(expected(who, told, method.source));
     });
 
     it("quotes the SDK where nothing was sent", () => {
       const error = signInError(method, new Error(`broken: ${secret}`), undefined, [secret]);
-      const row = { last: undefined, why: "broken: [secret]", retryable: false };
-      expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+      expect(factsOf(error)).toStrictEqual(expected(who, row(undefined, "broken: [secret]", false), method.source));
     });
 
     it("keeps the secret out of the cause", () => {
@@ -65,11 +72,34 @@ describe("signInError", () => {
     });
   });
 
-  it.each(answersToMachines)("of a managed identity says what came back: %s", (_what, whose, row) => {
+  it.each(answersToMachines)("of a managed identity says what came back: %s", (_what, whose, told) => {
     const { method, who } = machines[whose];
-    const error = signInError(method, sdk, row.last, []);
-    expect(factsOf(error)).toStrictEqual(expected(who, row, "ARM_USE_MSI"));
+    const error = signInError(method, sdk, told.last, []);
+    expect(factsOf(error)).toStrictEqual(expected(who, told, "ARM_USE_MSI"));
   });
+
+  it("keeps a good answer's failure on this machine without its secret", () => {
+    const last = { service, reply: { status: 200, body: "{}" } };
+    const method: SignInMethod = { kind: "oidcToken", token: secret, ...app };
+    expect(signInError(method, new Error(`no cache for ${secret}`), last, [secret]).text).toMatch(
+      /: no cache for \[secret\]$/,
+    );
+  });
+
+  it.each<{ code: string; exempt?: string; says: RegExp }>([
+    {
+      code: "ECONNREFUSED",
+      says: /: no answer from https:\/\/login\.test: failed \(ECONNREFUSED\); requests go through the proxy that HTTPS_PROXY names, check that first; .*; exempt login\.test in NO_PROXY$/,
+    },
+    { code: "ECONNRESET", says: /check that first; exempt login\.test in NO_PROXY$/ },
+    { code: "ECONNREFUSED", exempt: "login.test", says: /: no managed identity endpoint answers here/ },
+  ])(
+    "of a managed identity whose endpoint a proxy hides names NO_PROXY: $code, $exempt",
+    ({ code, exempt = "", says }) => {
+      Object.assign(process.env, { HTTPS_PROXY: "http://proxy.test", NO_PROXY: exempt });
+      expect(signInError(machine, sdk, failed(code), []).text).toMatch(says);
+    },
+  );
 
   it.each([
     { variable: "GITHUB_ACTIONS", advice: / another way\. In GitHub Actions set ARM_USE_OIDC=true/ },
@@ -104,11 +134,22 @@ describe("signInError", () => {
       who: "who is logged in to the Azure CLI",
       why: `${noLogin}: run \`az login\``,
     },
+    {
+      method: cli,
+      text: "The subscription 'x' could not be found.",
+      who: user,
+      why: "The subscription 'x' could not be found.",
+    },
+    {
+      method: cli,
+      text: "cannot refresh what `az login` wrote",
+      who: user,
+      why: "cannot refresh what `az login` wrote",
+    },
     { method: chain, text: "a\nb", who: anyone, why: "none of its sources gave a token: a b" },
   ])("of $method.kind says: $why", ({ method, text, who, why }) => {
     const error = signInError(method as SignInMethod, new Error(text), undefined, []);
-    const row = { last: undefined, why, retryable: false };
-    expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+    expect(factsOf(error)).toStrictEqual(expected(who, row(undefined, why, false), method.source));
   });
 
   it.each([
@@ -117,18 +158,35 @@ describe("signInError", () => {
   ])("of $method.kind takes the number that Entra is quoted with", ({ method, who }) => {
     const error = signInError(method, new Error("ERROR: AADSTS50076: Use MFA. Trace ID: x"), undefined, []);
     const why = "AADSTS50076: multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
-    const row = { last: undefined, why, retryable: false, serviceCode: "50076" };
-    expect(factsOf(error)).toStrictEqual(expected(who, row, method.source));
+    const told = row(undefined, why, false, "50076", false);
+    expect(factsOf(error)).toStrictEqual(expected(who, told, method.source));
   });
 
   const implied: SignInMethod = { kind: "azureCli", implied: true, source: "" };
 
-  it("is missing configuration where the Azure CLI was all that was left", () => {
-    expect(signInError(implied, new Error("az: not found."), undefined, [])).toMatchObject({
+  it.each([
+    {
+      text: "Azure CLI could not be found. Please visit https://aka.ms/azure-cli",
+      why: "the Azure CLI is not installed",
+    },
+    { text: login, why: noLogin },
+  ])("is missing configuration where the Azure CLI was all that was left, and $why", ({ text, why }) => {
+    expect(signInError(implied, new Error(text), undefined, [])).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: expect.stringMatching(/^no identity to sign in with: .*, and az: not found\. Run `az login`/) as string,
+      text: expect.stringMatching(`^no identity to sign in with: .*, and ${why}\\. Run \`az login\``) as string,
     });
   });
+
+  it.each(["az: not found.", "The subscription 'x' could not be found."])(
+    "is a failed sign-in where the Azure CLI that was left fails otherwise: %s",
+    (text) => {
+      expect(signInError(implied, new Error(text), undefined, [])).toMatchObject({
+        code: "PAL_AUTH_FAILED",
+        text: `cannot sign in as who is logged in to the Azure CLI: ${text}`,
+        retryable: false,
+      });
+    },
+  );
 
   it("is Entra's refusal of the Azure CLI that was left, too, and names no source", () => {
     expect(signInError(implied, new Error("AADSTS50173: Revoked."), undefined, [])).toMatchObject({

@@ -80,7 +80,7 @@ describe("checkExisting", () => {
     {
       when: "the token of the run was renewed",
       before: { credential: { ...application, oidcToken: "not-a-secret, of an earlier run" } },
-      after: { credential: { ...application, oidcToken: "not-a-secret, of this run" } },
+      after: { credential: { ...application, oidcToken: "not-a-secret-of-this-run" } },
     },
     { when: "a setting was changed", before: { credential }, after: { credential, onDelete: "retain" } },
     { when: "an expectation names no identity", after: { expect: { tenantId, partnerName: "Contoso" } } },

@@ -161,7 +161,7 @@ describe("noteDeclared", () => {
 });
 
 describe("tokensOf", () => {
-  const token = { oidcToken: "not-a-secret, of this run" };
+  const token = { oidcToken: "not-a-secret-of-this-run" };
   const given = declarationOf({ credential: token }, { urn: first.urn });
 
   it("gives the tokens of the resource's last declaration, and those of no other resource", () => {

@@ -17,7 +17,7 @@ jest.mock("../../../provider/azure/partnerClient");
 
 const application = { tenantId, clientId };
 const stored = { ...application, useOidc: true };
-const token = "not-a-secret, of this run";
+const token = "not-a-secret-of-this-run";
 const request = { oidcRequestToken: token, oidcRequestUrl: "https://issuer.test/job-1" };
 
 describe("parseDeclaration, of tokens of one run", () => {
@@ -235,11 +235,11 @@ describe("a program that gives a token of one run", () => {
   it("takes it from elsewhere where ignoreChanges hands on the stored credential", async () => {
     const { id, urn, tokens } = resourceWith([["get", linkedAsDeclared]]);
     const olds = { partnerId: declared, credential: stored, __declared: { urn, takenOut: ["oidcToken"] } };
-    process.env = { ARM_OIDC_TOKEN: "not-a-secret, of the environment" };
+    process.env = { ARM_OIDC_TOKEN: "not-a-secret-of-the-environment" };
     const inputs = await check(urn, olds, stored, { ignoreChanges: ["credential"] });
     expect(inputs).toHaveProperty("__declared.takenOut", ["oidcToken"]);
     await provider.diff?.(id, { ...olds, __link: settled() }, inputs);
-    expect(tokens).toStrictEqual(["not-a-secret, of the environment", "not-a-secret, of the environment"]);
+    expect(tokens).toStrictEqual(["not-a-secret-of-the-environment", "not-a-secret-of-the-environment"]);
   });
 
   it("shows a change, and does not sign in, while the token is not known yet", async () => {

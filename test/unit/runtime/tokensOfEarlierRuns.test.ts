@@ -8,8 +8,8 @@ import { clientId, declarationOf, newResource, tenantId } from "../fixtures";
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
 
-const aged = "not-a-secret, of the last update";
-const fresh = "not-a-secret, of this run";
+const aged = "not-a-secret-of-the-last-update";
+const fresh = "not-a-secret-of-this-run";
 const stored = declarationOf(
   { credential: { tenantId, clientId, useOidc: true } },
   { urn: "urn", takenOut: ["oidcToken"] },
