@@ -158,7 +158,7 @@ describe("signIn, refused by Entra", () => {
     [
       "no ID token at all",
       "50027",
-      () => ({ useOidc: "true", oidcToken: "not-a-secret, no token" }),
+      () => ({ useOidc: "true", oidcToken: "not-a-secret,no-token" }),
       ["JWT token is invalid"],
     ],
   ])("is refused %s with AADSTS%s and what to do", async (_, number, changes, says) => {

@@ -89,7 +89,7 @@ describe("signIn, a method that fails", () => {
     },
     {
       name: "issuer",
-      settings: () => ({ oidcRequestToken: "not-a-secret, wrong" }),
+      settings: () => ({ oidcRequestToken: "not-a-secret,wrong" }),
       says: "by OpenID Connect with the pipeline's issuer",
       requests: ["oidc.token"],
     },

@@ -40,7 +40,7 @@ export const signInAnswers: readonly Answer[] = [
     change: replaced(),
     scenes: [scenes.create, scenes.remove],
     read: /^authentication(\.loginEndpoint|\.audiences.*)?$|^resourceManager$/,
-    floor: 150,
+    floor: 140,
   },
   {
     name: "metadata, refused",
@@ -76,7 +76,7 @@ export const signInAnswers: readonly Answer[] = [
     change: replaced(),
     scenes: scenes.signIns,
     read: /^(token_type|access_token|expires_in)$/,
-    floor: 150,
+    floor: 140,
   },
   {
     name: "claims of a token",
