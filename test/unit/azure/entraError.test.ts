@@ -95,8 +95,12 @@ describe("entraError", () => {
   });
 
   it("takes a secret out before it cuts, so that no beginning of it stays", () => {
-    const body = JSON.stringify({ error: "e", error_description: `AADSTS5: ${"x".repeat(290)}${secret}` });
-    expect(entraError(body, clean)?.description).toBe(`${"x".repeat(290)}[secret]`);
+    const long = `${"x".repeat(290)}${secret}`;
+    const told = `${"x".repeat(290)}[secret]`;
+    const answers = [{ error: long, error_description: `AADSTS5: ${long}` }, { message: long }];
+    const [first, second] = answers.map((answer) => entraError(JSON.stringify(answer), clean));
+    expect(first).toStrictEqual({ error: told, number: "5", description: told });
+    expect(second).toStrictEqual({ error: "", description: told });
   });
 
   it.each([

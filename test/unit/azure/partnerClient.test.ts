@@ -49,7 +49,7 @@ describe("get", () => {
     { time: "2026-01-01T12:00:00.5", as: "2026-01-01T12:00:00.500Z" },
     { time: "2026-01-01T12:00:00+02:00", as: "2026-01-01T10:00:00.000Z" },
     { time: "2026-01-01T12:00:00.1234567-01:30", as: "2026-01-01T13:30:00.123Z" },
-  ])("takes the time $time for $as, wherever this machine is", async ({ time, as }) => {
+  ])("takes the time $time for $as, which is in UTC where it names no zone", async ({ time, as }) => {
     const { link } = await read(ok({ createdTime: time, updatedTime: time }));
     expect(link).toMatchObject({ createdTime: as, updatedTime: as });
   });
