@@ -68,14 +68,16 @@ function originOf({ value, source }: Setting): string {
   const address = value.includes("://") ? value : `https://${value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isBare = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === "";
-  const isHost = isBare && (isFullName(url.hostname) || (url.host !== value && /^[\w-]{1,63}$/.test(url.hostname)));
+  // A bare word, or a token, may be a secret in the wrong place.
+  const isWord = /:\/\/|:\d+\/*$/.test(value) && /^[\w-]{1,63}$/.test(url?.hostname ?? "");
+  const isHost = isBare && !value.startsWith("eyJ") && (isFullName(url.hostname) || isWord);
   if (isHost && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname)) return url.origin;
   throw invalid(
     `${source} must be a host name, with a port where needed, such as management.local.azurestack.external; it is ${shown(value, /^[\w.:/-]+$/)}`,
   );
 }
 
-/** An address or a name with a dot; a bare word may be a secret in the wrong place. */
+/** An address or a name with a dot. */
 function isFullName(host: string): boolean {
   return (
     /^\[[\da-f:.]+\]$|^localhost$/.test(host) || (host.length <= 253 && /^[\w-]{1,63}(\.[\w-]{1,63})+$/.test(host))

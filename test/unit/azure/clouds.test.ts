@@ -17,6 +17,7 @@ describe("cloudOf, by metadataHost", () => {
     { value: "arm.local.test", origin: "https://arm.local.test" },
     { value: "arm.local.test/", origin: "https://arm.local.test" },
     { value: "https://host", origin: "https://host" },
+    { value: "host:8443", origin: "https://host:8443" },
     { value: "http://host:8080", origin: "http://host:8080" },
     { value: "localhost", origin: "https://localhost" },
     { value: "127.0.0.1:8443", origin: "https://127.0.0.1:8443" },

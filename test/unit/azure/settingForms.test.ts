@@ -172,6 +172,7 @@ const wrong: readonly (readonly [name: Checked, value: string, said: string])[] 
     ` must be ${aHost}; it is a string of length 23 (not shown, it may be a secret)`,
   ],
   ["metadataHost", webToken, ` must be ${aHost}; it is a string of length 350 (not shown, it may be a secret)`],
+  ["metadataHost", "Host", ` must be ${aHost}; it is "Host"`],
   ["metadataHost", "ftp://host", ` must be ${aHost}; it is "ftp://host"`],
   [
     "metadataHost",
