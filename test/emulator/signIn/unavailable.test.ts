@@ -172,8 +172,16 @@ describe("signIn, without what it signs in with", () => {
       ["HTTP 404", { kind: "status", status: 404 }, "HTTP 404"],
       ["a web page", { kind: "html", status: 200 }, "the answer is not JSON"],
       ["half an answer", { kind: "truncate" }, "the answer is not JSON"],
-      ["an empty list", { kind: "status", status: 200, body: [] }, "names no login endpoint, audience and resource manager by https"],
-      ["an empty object", { kind: "status", status: 200, body: {} }, "names no login endpoint, audience and resource manager by https"],
+      [
+        "an empty list",
+        { kind: "status", status: 200, body: [] },
+        "names no login endpoint, audience and resource manager by https",
+      ],
+      [
+        "an empty object",
+        { kind: "status", status: 200, body: {} },
+        "names no login endpoint, audience and resource manager by https",
+      ],
     ])("whose metadata host answers with %s", async (_, effect, why) => {
       running().addFault({ operation: "metadata.get", calls: { from: 1 }, effect });
       const request = { environment: asEnvironment(secret()) };
