@@ -1,6 +1,7 @@
 import type { Scenario } from "../harness/scenario";
 import { adoption } from "./adoption";
 import { args } from "./arguments";
+import { atItsWorst } from "./atItsWorst";
 import { colleagues } from "./colleagues";
 import { continueOnError } from "./continueOnError";
 import { credentials } from "./credentials";
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   ...failedReplacement,
   ...continueOnError,
   ...unexpectedAnswers,
+  ...atItsWorst,
   ...ownership,
   ...madeAnew,
   ...colleagues,
