@@ -29,7 +29,7 @@ const lies: readonly FaultEffect[] = [
   ...[201, 202, 204].map((status): FaultEffect => ({ kind: "status", status, when: "after" })),
   ...Object.keys(partnerNames).map((partnerId): FaultEffect => ({
     kind: "replace",
-    fields: { "properties.partnerId": partnerId },
+    fields: { "properties.partnerId": partnerId, name: partnerId },
   })),
   { kind: "replace", fields: { "properties.objectId": objectIdOf("B") } },
   { kind: "replace", fields: { error: { code: "InternalServerError", message: { text: "an object" } } } },
