@@ -67,9 +67,6 @@ const remedies: Readonly<Record<string, string>> = {
   "700082": "the login has expired: sign in again with `az login`",
 };
 
-/** Entra's own words add which issuer, subject or audience it saw. */
-const quoted = new Set(["70021", "700211", "700212", "700213"]);
-
 /** Entra's own trouble, by AADSTS number: the same sign-in may succeed a while later. */
 const passing = new Set(["90006", "90012", "90024", "90033", "90055"]);
 
@@ -105,7 +102,7 @@ export function isPassing({ number }: EntraError): boolean {
 export function entraReason(number: string, description: string): string {
   const remedy = remedies[number];
   if (remedy === undefined) return `AADSTS${number}: ${description === "" ? "no reason given" : description}`;
-  // What follows the first sentence leads to the documentation.
-  const [said = ""] = description.split(/\.\s/);
-  return `AADSTS${number}: ${remedy}${quoted.has(number) && said !== "" ? `. Entra says: ${said}` : ""}`;
+  // Entra adds which issuer, subject or audience it saw; what follows that sentence leads to the documentation.
+  const [said = ""] = remedy === federation ? description.split(/\.\s/) : [];
+  return `AADSTS${number}: ${remedy}${said === "" ? "" : `. Entra says: ${said}`}`;
 }

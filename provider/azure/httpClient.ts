@@ -6,7 +6,7 @@ import type {
   PipelineResponse,
   SendRequest,
 } from "@azure/core-rest-pipeline";
-import { limits } from "./limits";
+import { boundedBytes } from "./boundedBytes";
 import { throttling } from "./throttling";
 import { attemptTimeout } from "./timeouts";
 
@@ -65,7 +65,12 @@ async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequ
     const { readableStreamBody, ...answer } = await client.sendRequest(streamed);
     // The SDKs would follow it with what the request holds, a secret or a token, to whatever host it names.
     answer.headers.delete("location");
-    return { ...answer, request, bodyAsText: await bounded(readableStreamBody, request) };
+    const { origin } = new URL(request.url);
+    const bytes = await boundedBytes(
+      readableStreamBody ?? [],
+      () => new BodyTooLarge(`the answer of ${origin} is larger than 1 MiB`),
+    );
+    return { ...answer, request, bodyAsText: bytes.toString("utf8") };
   } catch (error) {
     // Under Jest, Node.js' own errors are of another realm's Error.
     const { name, message, code } = error as NodeJS.ErrnoException;
@@ -76,15 +81,3 @@ async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequ
 
 /** Not retried: the next answer would be as large. */
 export class BodyTooLarge extends Error {}
-
-async function bounded(body: NodeJS.ReadableStream | undefined, { url }: PipelineRequest): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(Buffer.from(chunk));
-    size += chunk.length;
-    // Leaving the loop destroys the stream, and with it the connection.
-    if (size > limits.body) throw new BodyTooLarge(`the answer of ${new URL(url).origin} is larger than 1 MiB`);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}

@@ -156,14 +156,16 @@ function noManagedIdentity(why: string): string {
   return `no managed identity endpoint answers here (${quotable(why)}). Only machines and apps in Azure have one: assign an identity to this one, or turn useMsi off and sign in another way${instead}`;
 }
 
+const notInstalled = "the Azure CLI is not installed";
+const notLoggedIn = "the Azure CLI has no login that works here";
+
 /** What the SDK makes of an Azure CLI that nobody has set up; undefined for its other failures. */
 function noLogin(text: string): string | undefined {
-  if (/Azure CLI could not be found/i.test(text)) return "the Azure CLI is not installed";
-  return /run 'az login'/i.test(text) ? "the Azure CLI has no login that works here" : undefined;
+  if (/Azure CLI could not be found/i.test(text)) return notInstalled;
+  return /run 'az login'/i.test(text) ? notLoggedIn : undefined;
 }
 
 function cliReason(tenantId: string | undefined, text: string): string {
-  const reason = noLogin(text);
-  if (reason === undefined) return quotable(text);
-  return reason.endsWith("installed") ? reason : `${reason}: run ${azLogin(tenantId)}`;
+  const reason = noLogin(text) ?? quotable(text);
+  return reason === notLoggedIn ? `${reason}: run ${azLogin(tenantId)}` : reason;
 }

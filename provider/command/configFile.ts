@@ -1,5 +1,5 @@
+import { boundedBytes } from "../azure/boundedBytes";
 import { objectOf, jsonObject, type JsonObject } from "../azure/json";
-import { limits } from "../azure/limits";
 import { readSmallFile } from "../azure/smallFile";
 import { PalError } from "../errors";
 
@@ -13,9 +13,12 @@ export async function readConfig(file: string): Promise<(key: string) => string 
       "PAL_CONFIG_INVALID",
       `cannot read stack config from ${file === "-" ? "standard input" : file}: ${why}`,
     );
-  const text = await (file === "-" ? standardInput() : readSmallFile(file)).catch((error: unknown) => {
-    throw invalid((error as Error).message);
-  });
+  const tooLarge = (): Error => new Error("it is larger than 1 MiB");
+  const text = await (file === "-" ? boundedBytes(process.stdin, tooLarge) : readSmallFile(file)).catch(
+    (error: unknown) => {
+      throw invalid((error as Error).message);
+    },
+  );
   const entries = jsonObject(text.toString("utf8"));
   if (entries === undefined || !Object.values(entries).every(isEntry))
     throw invalid("it is not what `pulumi config --json --show-secrets` prints");
@@ -32,13 +35,4 @@ export async function readConfig(file: string): Promise<(key: string) => string 
 function isEntry(entry: unknown): entry is JsonObject {
   const { value } = objectOf(entry) ?? { value: null };
   return value === undefined || typeof value === "string";
-}
-
-async function standardInput(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    if (Buffer.concat(chunks).length > limits.body) throw new Error("it is larger than 1 MiB");
-  }
-  return Buffer.concat(chunks);
 }

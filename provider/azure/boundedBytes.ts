@@ -1,0 +1,22 @@
+import { limits } from "./limits";
+
+/**
+ * What a stream gives, at most 1 MiB.
+ *
+ * @throws the error that `tooLarge` makes for a longer one. The stream is destroyed, and with it a connection.
+ */
+export async function boundedBytes(
+  stream: AsyncIterable<Buffer | string> | Iterable<Buffer>,
+  tooLarge: () => Error,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    // Leaving the loop destroys the stream.
+    if (size > limits.body) throw tooLarge();
+  }
+  return Buffer.concat(chunks);
+}
