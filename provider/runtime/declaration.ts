@@ -139,11 +139,28 @@ export function withPartner(declaration: Declaration, partnerId: string): Declar
  * program that gives no token itself leaves it to the pipeline's own issuer.
  */
 export function withStoredTokens(declaration: Declaration, { takenOut }: Declaration): Declaration {
-  const hidden = objectOf(declaration.inputs["__declared"]);
-  const ignored = hidden?.["ignoreChanges"];
+  const ignored = objectOf(declaration.inputs["__declared"])?.["ignoreChanges"];
   const isStored = Array.isArray(ignored) && ignored.includes("credential");
   if (!isStored || takenOut.length === 0 || declaration.takenOut.length > 0) return declaration;
-  return { ...declaration, takenOut, inputs: { ...declaration.inputs, __declared: { ...hidden, takenOut } } };
+  return withTakenOut(declaration, takenOut);
+}
+
+/** The declaration with the credential of a state. */
+export function withStoredCredential(
+  declaration: Declaration,
+  { credential, takenOut, inputs }: Declaration,
+): Declaration {
+  const stored = {
+    credential,
+    tokens: {},
+    inputs: present({ ...declaration.inputs, credential: inputs["credential"] }),
+  };
+  return withTakenOut({ ...declaration, ...stored }, takenOut);
+}
+
+function withTakenOut(declaration: Declaration, takenOut: Declaration["takenOut"]): Declaration {
+  const hidden = { ...objectOf(declaration.inputs["__declared"]), takenOut: orAbsent(takenOut) };
+  return { ...declaration, takenOut, inputs: { ...declaration.inputs, __declared: present(hidden) } };
 }
 
 /** Tokens of one run are another each time and worth nothing later: what is stored is that there were some. */

@@ -2,9 +2,10 @@ import { type Identity, linkIdOf } from "../azure/identity";
 import type { PartnerClient } from "../azure/partnerClient";
 import type { LiveLink } from "../azure/partnerLink";
 import { isAlreadyLinked, isNotLinked } from "../azure/armCallError";
-import { asPalError, PalError } from "../errors";
-import type { Declaration } from "./declaration";
-import { keepInState, type Settled, settle, type State, stateOf } from "./linkState";
+import { asPalError, PalError, type PartialSuccess } from "../errors";
+import { type Declaration, withStoredCredential } from "./declaration";
+import { compareIdentity } from "./identityChange";
+import { keepInState, type LinkState, type Settled, settle, type State, stateOf } from "./linkState";
 import { log } from "./log";
 import * as messages from "./messages";
 import { comparePartnerName, isOwn, planWrite, unsettle } from "./plan";
@@ -127,9 +128,10 @@ async function converge(request: Write): Promise<Written> {
       case "notDone":
         throw confirmed.error;
       case "unknown":
-        throw keepInState(
+        throw keep(
+          request,
           confirmed.error.withHint(messages.writeUnknown(partnerId)),
-          stateOf(declaration, identity, unsettle(partnerId, live, link, run.createdLinks(id)), undefined),
+          unsettle(partnerId, live, link, run.createdLinks(id)),
         );
     }
   }
@@ -164,11 +166,26 @@ async function undo(request: Write, live: LiveLink, before: LiveLink | undefined
   }
   const isUnknown = confirmed.outcome === "unknown";
   const error = mismatch(messages.linkNotUndone(confirmed.error, isUnknown));
-  if (!isUnknown) return keepInState(error, stateOf(declaration, identity, settle(live, true), live));
+  if (!isUnknown) return keep(request, error, settle(live, true), live);
   const unsettled = unsettle(live.partnerId, before, link, seen);
   // The undoing is a write of the stack's too, and what it restores may be its own link.
   const pending = isOwnRestored ? [...unsettled.pending, before.partnerId] : unsettled.pending;
-  return keepInState(error, stateOf(declaration, identity, { ...unsettled, pending }, undefined));
+  return keep(request, error, { ...unsettled, pending });
+}
+
+/**
+ * The failure with what became of the link. The engine keeps the inputs of before with it, and check compares with those: so
+ * must diff, which compares with outputs, wherever the credential may tell another identity.
+ */
+function keep(
+  { declaration, identity, state }: Write,
+  error: PalError,
+  link: LinkState,
+  live?: LiveLink,
+): PartialSuccess {
+  const isSame = state === "new" || compareIdentity(state.declaration, declaration) === "same";
+  const kept = isSame ? declaration : withStoredCredential(declaration, state.declaration);
+  return keepInState(error, stateOf(kept, identity, link, live));
 }
 
 /** How the service answers where nothing is left to remove is not recorded: any refusal but these may say so. */

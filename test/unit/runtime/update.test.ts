@@ -1,55 +1,25 @@
 import type { Identity } from "../../../provider/azure/identity";
 import type { LiveLink } from "../../../provider/azure/partnerLink";
 import { PalError } from "../../../provider/errors";
-import type { LinkState } from "../../../provider/runtime/linkState";
 import { run } from "../../../provider/runtime/run";
-import { update } from "../../../provider/runtime/update";
-import { consoleLines } from "../consoleLines";
-import { azureAnswers } from "../fakeAzure";
 import {
   another,
   badGateway,
-  clientId,
-  declarationOf,
   declared,
   forbidden,
   linkedAsDeclared,
   linkedToAnother,
-  lostReply,
   newResource,
   settled,
-  stateWith,
   tenantId,
 } from "../fixtures";
 import type { ScriptedCall } from "../scriptedClient";
+import { type Case, credential, rotated, updating } from "./updating";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
 
-const credential = { tenantId, clientId, clientSecret: "before" };
-const rotated = { credential: { ...credential, clientSecret: "after" } };
 const refused = new PalError("PAL_AUTH_FAILED", "the secret is wrong");
-
-interface Case {
-  readonly when: string;
-  readonly before?: Record<string, unknown>;
-  readonly change: Record<string, unknown>;
-  readonly link?: LinkState;
-}
-
-function updating(
-  { before = {}, change, link }: Case,
-  script: readonly ScriptedCall[] = [],
-  signsIn?: Identity | Error,
-) {
-  const resource = newResource();
-  const { id, urn, identity } = resource;
-  const lines = consoleLines();
-  const calls = azureAnswers(signsIn ?? identity, script);
-  const state = stateWith(resource, { credential, ...before }, link);
-  const news = declarationOf({ credential, ...before, ...change }, { urn });
-  return { resource, lines, calls, state, news, start: () => update(id, state, news) };
-}
 
 describe("update", () => {
   afterEach(() => {
@@ -183,17 +153,6 @@ describe("update", () => {
       ["update", declared, forbidden],
     ]);
     await expect(start()).rejects.toBe(forbidden);
-  });
-
-  it("keeps a pending write in state when the change gets no response", async () => {
-    const { start } = updating({ when: "", change: { partnerId: another } }, [
-      ["get", linkedAsDeclared],
-      ["update", another, lostReply],
-      ["get", linkedAsDeclared],
-    ]);
-    await expect(start()).rejects.toMatchObject({
-      properties: { __link: { kind: "unsettled", pending: [another], found: declared, before: settled() } },
-    });
   });
 
   it("holds the identity once it succeeds, and not when it fails", async () => {
