@@ -8,6 +8,7 @@ import { dynamicProviderPath } from "./sdk";
 
 /** A folder that the package is found from. */
 const repository = resolve(__dirname, "../../../..");
+const lazySdk = resolve(repository, "test/support/lazySdk.js");
 
 export interface ProviderOptions {
   /** Variables of the process; none is inherited. */
@@ -36,7 +37,7 @@ export async function startProvider({
   folder = repository,
 }: ProviderOptions): Promise<Provider> {
   const engine = await serveEngine();
-  const child = spawn(process.execPath, [dynamicProviderPath, engine.address], {
+  const child = spawn(process.execPath, ["--require", lazySdk, dynamicProviderPath, engine.address], {
     cwd: folder,
     // No PATH to find the user's Azure CLI on.
     env: { PATH: __dirname, PULUMI_PROJECT: "links", PULUMI_NODEJS_PROJECT: "links", ...environment },
