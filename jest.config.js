@@ -73,6 +73,8 @@ module.exports = {
   projects: [
     tier("unit", 5 * seconds),
     tier("emulator", 15 * seconds),
+    tier("callbacks", 30 * seconds),
+    tier("faults", 120 * seconds),
     tier("engine", 120 * seconds),
     tier("e2e", 120 * seconds),
     tier("model", 300 * seconds),

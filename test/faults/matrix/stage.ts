@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClientCertificate, startEmulator } from "partner-admin-link-emulator";
-import { startProvider } from "../callbacks/harness/providerProcess";
+import { startProvider } from "../../callbacks/harness/providerProcess";
 import type { Stage } from "./play";
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
 import type { Emulator } from "partner-admin-link-emulator";
-import { codeOf, isClear } from "../callbacks/harness/cases";
-import { CallbackError, type Properties } from "../callbacks/harness/callbacks";
-import { linkedTo, type Someone } from "../callbacks/harness/principals";
-import type { Provider } from "../callbacks/harness/providerProcess";
+import { codeOf, isClear } from "../../callbacks/harness/cases";
+import { CallbackError, type Properties } from "../../callbacks/harness/callbacks";
+import { linkedTo, type Someone } from "../../callbacks/harness/principals";
+import type { Provider } from "../../callbacks/harness/providerProcess";
 import { CheckFailure, type Column, type Link, run } from "./columns";
 
 /** How a callback ended under a fault. */

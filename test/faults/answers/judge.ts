@@ -1,5 +1,5 @@
 import { CallbackError, type Failure, type Properties } from "../../model/callbacks";
-import { partner } from "../callbacks/harness/principals";
+import { partner } from "../../callbacks/harness/principals";
 import { unknownValue } from "../../../provider/runtime/wire";
 import type { Ended } from "./stage";
 import { filler } from "./values";

@@ -1,5 +1,5 @@
 import type { CallbackName } from "../../model/callbacks";
-import { otherPartner, partner } from "../callbacks/harness/principals";
+import { otherPartner, partner } from "../../callbacks/harness/principals";
 
 /** A callback, and the link that the identity has when it runs. */
 export interface Scene {

@@ -1,8 +1,8 @@
 import type { Emulator, Operation } from "partner-admin-link-emulator";
-import type { Properties } from "../callbacks/harness/callbacks";
-import { otherPartner, partner, setLink, type Someone } from "../callbacks/harness/principals";
-import { inputsOf, linked } from "../callbacks/harness/properties";
-import type { Provider } from "../callbacks/harness/providerProcess";
+import type { Properties } from "../../callbacks/harness/callbacks";
+import { otherPartner, partner, setLink, type Someone } from "../../callbacks/harness/principals";
+import { inputsOf, linked } from "../../callbacks/harness/properties";
+import type { Provider } from "../../callbacks/harness/providerProcess";
 
 export type Callback = "check" | "diff" | "read" | "create" | "update" | "delete";
 

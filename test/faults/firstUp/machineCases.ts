@@ -1,4 +1,4 @@
-import { environmentOf, person, someone } from "../callbacks/harness/principals";
+import { environmentOf, person, someone } from "../../callbacks/harness/principals";
 import { always, application, type Case, guid } from "./around";
 
 export const laptop: readonly Case[] = [

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClientCertificate, startEmulator } from "partner-admin-link-emulator";
-import { expectFailure } from "../callbacks/harness/expectFailure";
-import { urnOf } from "../callbacks/harness/principals";
+import { expectFailure } from "../../callbacks/harness/expectFailure";
+import { urnOf } from "../../callbacks/harness/principals";
 import { providerPointer } from "../../../provider/providerPointer";
-import { shareWorld } from "../callbacks/harness/world";
+import { shareWorld } from "../../callbacks/harness/world";
 import { type Setup, startProxy, type Surroundings } from "./around";
 import { places } from "./places";
 

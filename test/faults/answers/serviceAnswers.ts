@@ -1,5 +1,5 @@
 import type { Operation } from "partner-admin-link-emulator";
-import type { Someone } from "../callbacks/harness/principals";
+import type { Someone } from "../../callbacks/harness/principals";
 import { type Answer, armError, ask, refused, replaced, unknownGuid } from "./fields";
 import * as scenes from "./scenes";
 import type { Scene } from "./scenes";

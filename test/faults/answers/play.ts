@@ -1,6 +1,6 @@
 import type { FaultEffect } from "partner-admin-link-emulator";
 import type { Properties } from "../../model/callbacks";
-import { otherPartner, partner, type Someone, someone } from "../callbacks/harness/principals";
+import { otherPartner, partner, type Someone, someone } from "../../callbacks/harness/principals";
 import type { Answer } from "./fields";
 import { endOf, judge } from "./judge";
 import type { Scene } from "./scenes";

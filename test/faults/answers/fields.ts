@@ -1,7 +1,7 @@
 import type { Emulator, FaultCalls, FaultEffect, Operation } from "partner-admin-link-emulator";
 import { removeField, setField } from "../../../emulator/azure/jsonFields";
 import { type PlainRequest, send } from "../../emulator/http";
-import type { Someone } from "../callbacks/harness/principals";
+import type { Someone } from "../../callbacks/harness/principals";
 import type { Scene } from "./scenes";
 import type { Stage } from "./stage";
 

@@ -1,5 +1,5 @@
 import type { Emulator } from "partner-admin-link-emulator";
-import { someone } from "../callbacks/harness/principals";
+import { someone } from "../../callbacks/harness/principals";
 import { application, type Case, guid, type Variables } from "./around";
 
 const githubJob = { GITHUB_ACTIONS: "true" };

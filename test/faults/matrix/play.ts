@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Emulator } from "partner-admin-link-emulator";
-import { CallbackError, type Properties } from "../callbacks/harness/callbacks";
-import { linkedTo, someone, tenantId } from "../callbacks/harness/principals";
-import type { Provider } from "../callbacks/harness/providerProcess";
+import { CallbackError, type Properties } from "../../callbacks/harness/callbacks";
+import { linkedTo, someone, tenantId } from "../../callbacks/harness/principals";
+import type { Provider } from "../../callbacks/harness/providerProcess";
 import { type Ending, isWrite, play, requestsOf } from "./cell";
 import { type Column, type Link, prepare, run, signInBefore } from "./columns";
 import type { Row } from "./rows";

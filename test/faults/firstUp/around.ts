@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Emulator, FaultRule } from "partner-admin-link-emulator";
-import type { Properties } from "../callbacks/harness/callbacks";
-import { environmentOf, someone } from "../callbacks/harness/principals";
+import type { Properties } from "../../callbacks/harness/callbacks";
+import { environmentOf, someone } from "../../callbacks/harness/principals";
 
 export type Variables = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { Someone } from "../callbacks/harness/principals";
+import type { Someone } from "../../callbacks/harness/principals";
 import { type Answer, armError, ask, isWhole, refused, replaced, unknownGuid } from "./fields";
 import * as scenes from "./scenes";
 import type { Stage } from "./stage";

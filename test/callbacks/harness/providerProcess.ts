@@ -7,7 +7,7 @@ import { type LogCall, serveEngine } from "./engineServer";
 import { dynamicProviderPath } from "./sdk";
 
 /** A folder that the package is found from. */
-const repository = resolve(__dirname, "../../../..");
+const repository = resolve(__dirname, "../../..");
 const lazySdk = resolve(repository, "test/support/lazySdk.js");
 
 export interface ProviderOptions {

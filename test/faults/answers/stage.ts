@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "partner-admin-link-emulator";
 import { CallbackError, type ProviderProcess, type Properties, startProviderProcess } from "../../model/callbacks";
-import { linkedTo, partner, type Someone, someone } from "../callbacks/harness/principals";
-import { checkedOf, inputsOf, outputsOf } from "../callbacks/harness/properties";
+import { linkedTo, partner, type Someone, someone } from "../../callbacks/harness/principals";
+import { checkedOf, inputsOf, outputsOf } from "../../callbacks/harness/properties";
 import type { Scene } from "./scenes";
 
 export type Links = ReadonlyMap<string, string | undefined>;

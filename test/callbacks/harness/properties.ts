@@ -1,5 +1,5 @@
 import type { Emulator } from "partner-admin-link-emulator";
-import { providerPointer } from "../../../../provider/providerPointer";
+import { providerPointer } from "../../../provider/providerPointer";
 import type { Properties } from "./callbacks";
 import { partner, rowOf, setLink, type Someone } from "./principals";
 

@@ -1,4 +1,4 @@
-import { environmentOf, globalPartnerId, otherPartner, setLink, someone } from "../callbacks/harness/principals";
+import { environmentOf, globalPartnerId, otherPartner, setLink, someone } from "../../callbacks/harness/principals";
 import { application, type Case, guid } from "./around";
 
 export const program: readonly Case[] = [
