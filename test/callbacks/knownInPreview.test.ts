@@ -1,6 +1,6 @@
 import type { Properties } from "./harness/callbacks";
 import { inPreview } from "./harness/phases";
-import { environmentOf, otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
+import { environmentOf, otherPartner, setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { unknown } from "./harness/wireForm";
 import { shareWorld } from "./harness/world";
@@ -70,63 +70,6 @@ describe("whose link it is, as an input", () => {
     expect(idsIn((await provider().check({}, news)).inputs)).toEqual(inUpdate(me));
   });
 
-  const another = someoneElse();
-  const existing: Row[] = [
-    { name: "the state's for the same inputs", given: (me) => inputsOf(me), inPreview: known, inUpdate: known },
-    {
-      name: "the state's for a secret that is not known yet",
-      given: (me) => inputsOf(me, credential(me, { clientSecret: unknown })),
-      inPreview: known,
-      inUpdate: known,
-    },
-    {
-      name: "the state's for a secret that is refused",
-      given: (me) => inputsOf(me, credential(me, refused)),
-      inPreview: known,
-      inUpdate: known,
-    },
-    {
-      name: "the state's for another way of signing in that is refused",
-      given: (me) => inputsOf(me, credential(me, { ...refused, environment: "public" })),
-      inPreview: known,
-      inUpdate: known,
-    },
-    {
-      name: "made again, whatever ids come in",
-      given: (me) => inputsOf(me, { tenantId: another, objectId: another }),
-      inPreview: known,
-      inUpdate: known,
-    },
-    {
-      name: "nobody's for a credential that is not known yet",
-      given: (me) => inputsOf(me, { credential: unknown }),
-      inPreview: notKnown,
-      inUpdate: leftOut,
-    },
-    {
-      name: "nobody's for another application that is refused",
-      given: (me) => inputsOf(me, credential(me, { clientId: another }), fromResource),
-      inPreview: notKnown,
-      inUpdate: leftOut,
-    },
-  ];
-
-  it.each(existing)("is given for a link in state: $name", async ({ given, inPreview: inFirst, inUpdate }) => {
-    const me = someone(emulator());
-    const news = given(me);
-    expect(idsIn((await provider().check(checkedOf(me), inPreview(news))).inputs)).toEqual(inFirst(me));
-    expect(idsIn((await provider().check(checkedOf(me), news)).inputs)).toEqual(inUpdate(me));
-  });
-
-  it("is another identity's where diff will replace", async () => {
-    const [old, next] = [someone(emulator()), someone(emulator())];
-    const news = inputsOf(old, credential(next));
-    const { inputs } = await provider().check(checkedOf(old), news);
-    expect(idsIn(inputs)).toEqual(known(next));
-    const state = linked(emulator(), old);
-    expect(await provider().diff(old.id, state, inputs)).toMatchObject({ replaces: ["credential"] });
-  });
-
   it.each([null, otherPartner.partnerId])("does not vary with the live link: %s", async (partnerId) => {
     const me = someone(emulator());
     linked(emulator(), me);
@@ -167,37 +110,4 @@ describe("whose link it is, as an input", () => {
     const { id, properties } = await process.create(checked.inputs);
     expect((await process.onWire.read(id, properties)).inputs).toEqual(checked.inputs);
   });
-
-  const announcements: [name: string, live: string | null, changes: Properties, says: (me: Someone) => string][] = [
-    ["a new link", null, {}, ({ label }) => `will link ${label} to ${partner.partnerId}`],
-    [
-      "an adoption",
-      partner.partnerId,
-      {},
-      ({ label }) =>
-        `${label} is already linked to 123456 (Fabrikam Consulting). The resource adopts that link, unless`,
-    ],
-    [
-      "a replacement of another link",
-      otherPartner.partnerId,
-      { overwrite: true },
-      ({ label }) => `${label} is linked to 654321 (Northwind Services); it will be replaced with 123456`,
-    ],
-  ];
-
-  it.each(announcements)("is announced by a preview, and not by an update: %s", async (_name, live, changes, says) => {
-    const me = someone(emulator());
-    setLink(emulator(), me, live);
-    const news = inputsOf(me, changes);
-    await provider().check({}, news);
-    expect(provider().logs(me.urn)).toEqual([]);
-    await provider().check({}, inPreview(news));
-    const message = expect.stringContaining(says(me)) as string;
-    expect(provider().logs(me.urn)).toEqual([{ urn: me.urn, severity: "info", message, ephemeral: false }]);
-  });
 });
-
-/** A GUID that is nobody's. */
-function someoneElse(): string {
-  return "33333333-ffff-4fff-8fff-ffffffffffff";
-}

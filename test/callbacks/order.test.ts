@@ -1,22 +1,22 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Operation } from "partner-admin-link-emulator";
-import { linkedTo, otherPartner, partner, someone, type Someone, urnOf } from "./harness/principals";
+import { linkedTo, otherPartner, partner, someone, type Someone } from "./harness/principals";
 import { inputsOf, linked, outputsOf } from "./harness/properties";
 import { asked, shareWorld, written } from "./harness/world";
 
 describe("writes to the link of one identity", () => {
-  const { emulator, fresh, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareWorld();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);
 
-  const ms = 300;
+  const ms = 100;
 
   function resources(): [old: Someone, next: Someone] {
     const me = someone(emulator());
     return [
-      { ...me, urn: urnOf("old") },
-      { ...me, urn: urnOf("next") },
+      { ...me, urn: `${me.urn}-old` },
+      { ...me, urn: `${me.urn}-next` },
     ];
   }
 
@@ -41,7 +41,7 @@ describe("writes to the link of one identity", () => {
   it("wait for each other: a delete for the create of another resource, whose link it leaves", async () => {
     const [old, next] = resources();
     const state = linked(emulator(), old);
-    const process = await fresh();
+    const process = provider();
     await process.check({}, inputsOf(next, changed));
     const { ended } = await under("partner.update", old, () => process.create(inputsOf(next, changed)));
     await Promise.all([ended, process.delete(old.id, state)]);
@@ -55,7 +55,7 @@ describe("writes to the link of one identity", () => {
   it("wait for each other: a delete for a create that fails, whose link it removes", async () => {
     const [old, next] = resources();
     const state = linked(emulator(), old);
-    const process = await fresh();
+    const process = provider();
     const unknown = { partnerId: "999999", overwrite: true };
     await process.check({}, inputsOf(next, unknown));
     const { ended } = await under("partner.update", old, () => process.create(inputsOf(next, unknown)));
@@ -68,7 +68,7 @@ describe("writes to the link of one identity", () => {
   it("wait for each other: a create for a delete, after which it reads nothing", async () => {
     const [old] = resources();
     const state = linked(emulator(), old);
-    const process = await fresh();
+    const process = provider();
     await process.check({}, inputsOf(old));
     emulator().clearRequests();
     const { ended } = await under("partner.delete", old, () => process.delete(old.id, state));
@@ -80,7 +80,7 @@ describe("writes to the link of one identity", () => {
   it("go on after one of them has failed", async () => {
     const [old] = resources();
     const state = linked(emulator(), old);
-    const process = await fresh();
+    const process = provider();
     const effect = { kind: "status", status: 403, code: "AuthorizationFailed" } as const;
     emulator().addFault({ operation: "partner.delete", clientId: old.clientId, effect });
     const results = await Promise.allSettled([process.delete(old.id, state), process.delete(old.id, state)]);
@@ -95,7 +95,7 @@ describe("writes to the link of one identity", () => {
       const state = linked(emulator(), old);
       const kept = outputsOf(emulator(), next, { driftCheck });
       const inputs = inputsOf(next, { driftCheck });
-      const process = await fresh();
+      const process = provider();
       await process.delete(old.id, state);
       await process.check(inputs, inputs);
       emulator().clearRequests();

@@ -1,6 +1,6 @@
 import type { Provider } from "./harness/providerProcess";
 import { otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
-import { checkedOf, inputsOf, linked } from "./harness/properties";
+import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
 import { asked, shareWorld } from "./harness/world";
 
 /** The machine's own in the default directory. */
@@ -12,9 +12,8 @@ describe("requests", () => {
   afterEach(reset);
   afterAll(stop);
 
-  /** Runs a phase in a process of its own, as the engine does, and says what it asked Azure for. */
-  async function phase(run: (provider: Provider) => Promise<unknown>): Promise<string[]> {
-    const process = await fresh();
+  /** Runs a phase in a process that has not signed this identity in yet, and says what it asked Azure for. */
+  async function phase(run: (provider: Provider) => Promise<unknown>, process = provider()): Promise<string[]> {
     emulator().clearRequests();
     await run(process);
     return asked(emulator());
@@ -35,10 +34,13 @@ describe("requests", () => {
   it("are 1 token and 1 GET in the preview of a new link, and 1 PUT more in its update", async () => {
     const me = someone(emulator());
     const preview = await phase(({ check }) => check({}, inputsOf(me)));
-    const update = await phase(async ({ check, create }) => {
-      const { inputs } = await check({}, inputsOf(me));
-      await create(inputs);
-    });
+    const update = await phase(
+      async ({ check, create }) => {
+        const { inputs } = await check({}, inputsOf(me));
+        await create(inputs);
+      },
+      await fresh(),
+    );
     expect(preview).toEqual([token, "partners.get 404"]);
     expect(update).toEqual([token, "partners.get 404", "partner.create 200"]);
   });
@@ -117,10 +119,13 @@ describe("requests", () => {
     const me = someone(emulator());
     const state = linked(emulator(), me);
     const times = 20;
-    const requests = await phase(async ({ read, diff }) => {
-      const calls = Array.from({ length: times }, () => [read(me.id, state), diff(me.id, state, inputsOf(me))]);
-      await Promise.all(calls.flat());
-    });
+    const requests = await phase(
+      async ({ read, diff }) => {
+        const calls = Array.from({ length: times }, () => [read(me.id, state), diff(me.id, state, inputsOf(me))]);
+        await Promise.all(calls.flat());
+      },
+      await fresh(),
+    );
     const looks = Array.from({ length: 2 * times }, () => "partners.get 200");
     expect(requests).toEqual([token, ...looks]);
     const metadata = emulator()
@@ -181,6 +186,25 @@ describe("requests", () => {
     emulator().addFault({ operation: "partners.get", clientId: me.clientId, calls: { from: 1 }, effect: refused });
     await expect(provider().read(me.id, state)).rejects.toThrow("the token was refused");
     expect(asked(emulator())).toEqual([token, "partners.get 401", token, "partners.get 401"]);
+  });
+
+  it("that read are sent without a partner ID", async () => {
+    const me = someone(emulator());
+    const process = provider();
+    await process.check({}, inputsOf(me));
+    await process.create(inputsOf(me));
+    const state = outputsOf(emulator(), me);
+    setLink(emulator(), me, otherPartner.partnerId);
+    await process.diff(me.id, state, inputsOf(me));
+    await process.read(me.id, state);
+    await process.read(me.id, inputsOf(me, { partnerId: undefined }));
+    await process.update(me.id, state, inputsOf(me));
+    await (await fresh()).delete(me.id, outputsOf(emulator(), me));
+    const paths = emulator()
+      .requests()
+      .filter(({ operation }) => /^partners?\.get$/.test(operation))
+      .map(({ path }) => path);
+    expect(paths).toEqual(Array.from({ length: 6 }, () => "/providers/Microsoft.ManagementPartner/partners"));
   });
 
   it("ask for a token of its own for each identity", async () => {

@@ -5,12 +5,17 @@
  * PAL_FASTER_WAITS divides what a timer waits, PAL_FASTER_BOUNDS what a signal waits before it ends a request.
  */
 
+const promises = require("node:timers/promises");
+
 const faster = (name) => Number(process.env[name] ?? 1);
 const waits = faster("PAL_FASTER_WAITS");
 const bounds = faster("PAL_FASTER_BOUNDS");
 
 const { setTimeout: wait, AbortSignal } = globalThis;
 globalThis.setTimeout = Object.assign((run, ms, ...args) => wait(run, (ms ?? 0) / waits, ...args), wait);
+
+const pause = promises.setTimeout;
+promises.setTimeout = (ms, ...args) => pause((ms ?? 0) / waits, ...args);
 
 const bound = AbortSignal.timeout.bind(AbortSignal);
 AbortSignal.timeout = (ms) => bound(Math.ceil(ms / bounds));

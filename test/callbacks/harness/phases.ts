@@ -28,13 +28,6 @@ async function create(process: Provider, given: Properties): Promise<Kept> {
   return { id, inputs, outputs: properties };
 }
 
-/** How `pulumi preview --expect-no-changes` ends. */
-export async function gate(process: Provider, given: Properties, kept: Kept): Promise<"green" | "red"> {
-  const { inputs, failures } = await process.check(kept.inputs, inPreview(given));
-  const { changes } = await process.diff(kept.id, kept.outputs, inputs);
-  return failures.length === 0 && changes === "none" ? "green" : "red";
-}
-
 /** The inputs as the constructor registers them in a preview. */
 export function inPreview(given: Properties): Properties {
   return { ...given, __declared: { ...(given["__declared"] as Properties), dryRun: true } };

@@ -8,7 +8,12 @@ import { dynamicProviderPath } from "./sdk";
 
 /** A folder that the package is found from. */
 const repository = resolve(__dirname, "../../..");
-const lazySdk = resolve(repository, "test/support/lazySdk.js");
+const preloads = ["lazySdk.js", "fasterClock.js"].flatMap((name) => [
+  "--require",
+  resolve(repository, "test/support", name),
+]);
+/** Pauses before a retry are so many times shorter than usual. */
+const fasterWaits = "20";
 
 export interface ProviderOptions {
   /** Variables of the process; none is inherited. */
@@ -37,10 +42,16 @@ export async function startProvider({
   folder = repository,
 }: ProviderOptions): Promise<Provider> {
   const engine = await serveEngine();
-  const child = spawn(process.execPath, ["--require", lazySdk, dynamicProviderPath, engine.address], {
+  const child = spawn(process.execPath, [...preloads, dynamicProviderPath, engine.address], {
     cwd: folder,
     // No PATH to find the user's Azure CLI on.
-    env: { PATH: __dirname, PULUMI_PROJECT: "links", PULUMI_NODEJS_PROJECT: "links", ...environment },
+    env: {
+      PATH: __dirname,
+      PULUMI_PROJECT: "links",
+      PULUMI_NODEJS_PROJECT: "links",
+      PAL_FASTER_WAITS: fasterWaits,
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const printed: string[] = [];

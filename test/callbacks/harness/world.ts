@@ -68,11 +68,3 @@ export function asked({ requests }: Emulator): string[] {
 export function written(emulator: Emulator): string[] {
   return asked(emulator).filter((request) => /^partner\.(create|update|delete)/.test(request));
 }
-
-/** Runs what must leave every link as it is. */
-export async function withoutWriting<Result>({ links }: Emulator, run: () => Promise<Result>): Promise<Result> {
-  const before = links();
-  const result = await run();
-  expect(links()).toEqual(before);
-  return result;
-}

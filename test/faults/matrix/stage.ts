@@ -7,8 +7,7 @@ import type { Stage } from "./play";
 
 const hour = 3_600_000;
 
-/** So many times faster than usual: pauses between attempts, and time-outs where one is to be met. */
-const waits = 20;
+/** Time-outs that are to be met are so many times shorter. */
 const bounds = 30;
 
 /** Starts all that cells are played with. */
@@ -19,14 +18,12 @@ export async function openStage(): Promise<Stage & { readonly close: () => Promi
   const { certificate, pem } = await createClientCertificate();
   const path = join(folder, "certificate.pem");
   await writeFile(path, pem, { mode: 0o600 });
-  const clock = `--require ${JSON.stringify(join(__dirname, "../../support/fasterClock.js"))}`;
-  const start = (faster: Record<string, string>) =>
-    startProvider({ environment: { ...emulator.environment, NODE_OPTIONS: clock, ...faster } });
-  const patient = { PAL_FASTER_WAITS: String(waits) };
+  const start = (faster: Record<string, string> = {}) =>
+    startProvider({ environment: { ...emulator.environment, ...faster } });
   const [provider, impatient, next] = await Promise.all([
-    start(patient),
-    start({ ...patient, PAL_FASTER_BOUNDS: String(bounds) }),
-    start(patient),
+    start(),
+    start({ PAL_FASTER_BOUNDS: String(bounds) }),
+    start(),
   ]);
   return {
     emulator,
