@@ -57,7 +57,8 @@ export async function createServerCertificate(): Promise<ServerCertificate> {
   const { authority, server } = await generateChain();
   const folder = await mkdtemp(join(tmpdir(), "partner-admin-link-emulator-"));
   const authorityPath = join(folder, "ca.pem");
-  await writeFile(authorityPath, authority.cert);
+  // The last line is ended, so that others can be added.
+  await writeFile(authorityPath, `${authority.cert.trimEnd()}\n`);
   return {
     certificate: server.cert,
     privateKey: server.private,

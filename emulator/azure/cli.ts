@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter } from "node:path";
 import { help, readCliOptions, type CliOptions } from "./cliOptions";
 import { readLinks, writeLinks } from "./dataFile";
@@ -87,10 +87,19 @@ function stopRequested(): Promise<void> {
   });
 }
 
+/** The variables replace the user's own; a file that is not there is nothing to Node either. */
+function keepOwnAuthorities({ caCertificatePath }: Emulator): void {
+  const own = process.env["NODE_EXTRA_CA_CERTS"] ?? "";
+  if (existsSync(own)) {
+    appendFileSync(caCertificatePath, readFileSync(own));
+  }
+}
+
 async function run(options: CliOptions): Promise<void> {
   const stopped = stopRequested();
   const emulator = await startEmulator(emulatorOptions(options));
   try {
+    keepOwnAuthorities(emulator);
     const lines = exportLines(variables(emulator, options.signIn));
     if (options.envFile !== undefined) {
       writeWhole(options.envFile, lines);

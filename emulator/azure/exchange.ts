@@ -150,6 +150,15 @@ async function answerUnder(
   }
 }
 
+/** What Azure's servers send with every answer, whatever has made it. */
+function asServed(response: Response): Response {
+  const { headers, body, status } = response;
+  if (headers.get("content-type") === "application/json")
+    headers.set("content-type", "application/json; charset=utf-8");
+  if (body === null && allowsBody(status)) headers.set("content-length", "0");
+  return response;
+}
+
 /**
  * Answers one operation: logs it, keeps the set latency, learns who asks, and lets a fault rule have its way.
  */
@@ -172,9 +181,10 @@ export function exchange(
     entry.from({ ...(tenantId === undefined ? {} : { tenantId }), ...(objectId === undefined ? {} : { objectId }) });
     const effect = state.faults.take(operation, caller);
     const response = effect === undefined ? await answer() : await answerUnder(effect, context, service, answer);
-    if (response !== RESPONSE_ALREADY_SENT) {
-      entry.answered(response.status);
+    if (response === RESPONSE_ALREADY_SENT) {
+      return response;
     }
-    return response;
+    entry.answered(response.status);
+    return effect?.kind === "contentType" ? response : asServed(response);
   };
 }

@@ -67,9 +67,12 @@ export class LinkStore {
     return row;
   }
 
-  /** Seven fractional digits, as the service writes them; the last four only tell writes of one millisecond apart. */
+  /** Up to seven fractional digits, as the service writes them; the last four only tell writes of one millisecond apart. */
   private timestamp(): string {
     this.ticks = (this.ticks + 1) % 10_000;
-    return new Date(this.now()).toISOString().replace("Z", `${String(this.ticks).padStart(4, "0")}Z`);
+    return new Date(this.now())
+      .toISOString()
+      .replace("Z", `${String(this.ticks).padStart(4, "0")}Z`)
+      .replace(/\.?0+Z$/, "Z");
   }
 }

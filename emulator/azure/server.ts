@@ -12,9 +12,9 @@ import { addOidcRoutes } from "./oidc/routes";
 import type { LoopbackHost } from "./options";
 import type { EmulatorState } from "./state";
 
-/** ARM and Entra take paths in any case, with or without a slash at the end. */
+/** ARM and Entra take paths in any case, with or without a slash at the end, and with more than one at the start. */
 function routingPath(request: Request): string {
-  const path = new URL(request.url).pathname.toLowerCase().replace(/\/+$/, "");
+  const path = new URL(request.url).pathname.toLowerCase().replace(/\/+$/, "").replace(/^\/+/, "/");
   return path === "" ? "/" : path;
 }
 

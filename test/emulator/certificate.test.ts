@@ -26,7 +26,7 @@ describe("the server", () => {
   describe("certificate", () => {
     it.each(["127.0.0.1", "::1", "localhost"])("is good for %s with the emulator's authority", async (host) => {
       const ca = readFileSync(running().caCertificatePath, "utf8");
-      expect(ca).toBe(running().caCertificate);
+      expect(ca).toBe(`${running().caCertificate}\n`);
       const socket = await shakeHands(running(), { ca, checkServerIdentity: checkAs(host) });
       expect(socket.authorized).toBe(true);
     });

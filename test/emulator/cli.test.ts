@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createClientCertificate } from "../../emulator/azure";
 import { customerTenant, deployer, locationPartner, partnerTenant } from "./http";
 import { textLike } from "./matchers";
 
@@ -19,11 +21,11 @@ interface Running {
 let folder = "";
 const children: ChildProcess[] = [];
 
-function run(args: readonly string[]): Omit<Running, "environment"> {
+function run(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Omit<Running, "environment"> {
   // Before "--", Node takes --env-file for its own, wherever it stands.
   const child = spawn(process.execPath, ["--", launcher, ...args], {
     cwd: folder,
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -49,7 +51,10 @@ function exported(lines: string): Record<string, string> {
 
 /** Starts the emulator and waits until it says that it listens. */
 async function started(...args: string[]): Promise<Running> {
-  const { child, stdout, stderr } = run(args);
+  return await listening(run(args));
+}
+
+async function listening({ child, stdout, stderr }: Omit<Running, "environment">): Promise<Running> {
   while (!stderr().includes("Listening on ")) {
     await Promise.race([
       once(child.stderr as NodeJS.ReadableStream, "data"),
@@ -151,6 +156,20 @@ describe("partner-admin-link-emulator", () => {
     shell.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
     await once(shell, "close");
     expect(printed).toBe(secret);
+    await stop(emulator, "SIGTERM");
+  });
+
+  it.each([
+    ["own.pem", 2],
+    ["nowhere.pem", 1],
+  ])("keeps the certificate authorities that NODE_EXTRA_CA_CERTS has at hand: %s", async (file, count) => {
+    writeFileSync(join(folder, "own.pem"), (await createClientCertificate()).certificate);
+    const emulator = await listening(run([], { NODE_EXTRA_CA_CERTS: join(folder, file) }));
+    const trusted = readFileSync(String(emulator.environment["NODE_EXTRA_CA_CERTS"]), "utf8");
+    // One that Node cannot read would not be one more.
+    const certificates = [...trusted.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)];
+    expect(certificates.map(([pem]) => new X509Certificate(pem).subject)).toHaveLength(count);
+    expect(await ask(emulator, "GET", "/_emulator/links")).toEqual([]);
     await stop(emulator, "SIGTERM");
   });
 

@@ -54,7 +54,7 @@ describe("Azure Resource Manager", () => {
           tenantId: customerTenant,
           objectId: deployer.objectId,
           version: 1,
-          createdTime: textLike(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6,7}Z$/),
+          createdTime: textLike(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{1,7}Z$/),
           updatedTime: body.properties.createdTime,
           state: "Active",
         },

@@ -11,14 +11,15 @@ import { ArmRefusal, armErrorResponse } from "./errors";
 const writesAnHour = 1200;
 
 function armHeaders(context: Context<Env>): Record<string, string> {
+  const requestId = randomUUID();
   const asked = context.req.header("x-ms-correlation-request-id");
   const clientRequestId = context.req.header("x-ms-client-request-id");
   const isEchoed = context.req.header("x-ms-return-client-request-id") === "true" && clientRequestId !== undefined;
   return {
     "cache-control": "no-cache",
     pragma: "no-cache",
-    "x-ms-request-id": randomUUID(),
-    "x-ms-correlation-request-id": asked ?? randomUUID(),
+    "x-ms-request-id": requestId,
+    "x-ms-correlation-request-id": asked ?? requestId,
     "x-content-type-options": "nosniff",
     ...(isEchoed ? { "x-ms-client-request-id": clientRequestId } : {}),
   };
@@ -77,7 +78,7 @@ export async function identifyBearer(
   context: Context<Env>,
   answer: (bearer: Bearer) => Response,
 ): Promise<Identified> {
-  const isWrite = context.req.method !== "GET";
+  const isWrite = !["GET", "HEAD"].includes(context.req.method);
   try {
     const bearer = await authenticate(state, context);
     return {

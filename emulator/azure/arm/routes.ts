@@ -24,7 +24,7 @@ const provider = "/providers/microsoft.managementpartner";
 
 /** The partner ID as the client wrote it: routes are matched in lower case. */
 function partnerIdIn(context: Context<Env>): string {
-  const segment = new URL(context.req.url).pathname.split("/")[4] ?? "";
+  const segment = new URL(context.req.url).pathname.replace(/^\/+/, "").split("/")[3] ?? "";
   try {
     return decodeURIComponent(segment);
   } catch {
