@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { findCli } from "partner-admin-link-emulator/engine";
+import { findCli } from "../../examples/cli";
 
 describe("findCli", () => {
   const userPath = process.env["PATH"];
