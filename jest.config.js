@@ -76,6 +76,7 @@ module.exports = {
     tier("callbacks", 30 * seconds),
     tier("faults", 120 * seconds),
     tier("engine", 120 * seconds),
+    tier("examples", 120 * seconds),
     tier("e2e", 120 * seconds),
     tier("model", 300 * seconds),
     tier("package", 300 * seconds),

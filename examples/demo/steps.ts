@@ -1,5 +1,5 @@
 import type { Emulator, Identity } from "partner-admin-link-emulator";
-import type { OperationResult } from "partner-admin-link-emulator/engine";
+import type { OperationResult } from "../cli/types";
 import type { Scene } from "../run/stage";
 
 /** The identity of the story, and the service that keeps its link. */
@@ -17,6 +17,8 @@ export interface Step extends Scene {
     readonly fails?: boolean;
     /** Operation on the link's row; none after which nothing is left. */
     readonly op: string;
+    /** Operation on the row of the assignment, which hangs on the linked identity and not on its partner. */
+    readonly assignment: string;
     /** Pieces of one message on the link's row. */
     readonly says?: readonly string[];
     /** Partner that is linked afterwards; undefined for none. */
@@ -39,15 +41,20 @@ export const steps: readonly Step[] = [
     title: "Preview a new link",
     operation: "preview",
     partnerId: declared,
-    expect: { op: "create", linked: undefined },
+    expect: { op: "create", assignment: "create", linked: undefined },
   },
-  { title: "Create it", operation: "up", partnerId: declared, expect: { op: "create", linked: declared } },
+  {
+    title: "Create it",
+    operation: "up",
+    partnerId: declared,
+    expect: { op: "create", assignment: "create", linked: declared },
+  },
   {
     title: "Nothing to do the second time",
     operation: "up",
     partnerId: declared,
     gate: true,
-    expect: { op: "same", linked: declared },
+    expect: { op: "same", assignment: "same", linked: declared },
   },
   {
     title: "Somebody links another partner; the drift gate fails",
@@ -55,49 +62,59 @@ export const steps: readonly Step[] = [
     partnerId: declared,
     gate: true,
     before: linkTo(other),
-    expect: { fails: true, op: "update", says: ["drifted", other, declared], linked: other },
+    expect: { fails: true, op: "update", assignment: "same", says: ["drifted", other, declared], linked: other },
   },
   {
     title: "up repairs it",
     operation: "up",
     partnerId: declared,
-    expect: { op: "update", says: ["drifted", other, declared], linked: declared },
+    expect: { op: "update", assignment: "same", says: ["drifted", other, declared], linked: declared },
   },
   {
     title: "Somebody removes the link; up restores it",
     operation: "up",
     partnerId: declared,
     before: linkTo(null),
-    expect: { op: "update", says: ["drifted", "not linked", declared], linked: declared },
+    expect: { op: "update", assignment: "same", says: ["drifted", "not linked", declared], linked: declared },
   },
   {
     title: "Declare another partner: changed in place",
     operation: "up",
     partnerId: other,
-    expect: { op: "update", linked: other },
+    expect: { op: "update", assignment: "same", linked: other },
   },
   {
     title: "The gate passes",
     operation: "preview",
     partnerId: other,
     gate: true,
-    expect: { op: "same", linked: other },
+    expect: { op: "same", assignment: "same", linked: other },
   },
-  { title: "Destroy", operation: "destroy", partnerId: other, expect: { op: "delete", linked: undefined } },
+  {
+    title: "Destroy",
+    operation: "destroy",
+    partnerId: other,
+    expect: { op: "delete", assignment: "delete", linked: undefined },
+  },
 ];
 
 /** What is not as the step says it must be; empty when all is. */
 export function misses({ expect }: Step, result: OperationResult, { emulator, identity }: Linked): string[] {
   const found = emulator.link(identity.tenantId, identity.objectId);
   const linked = found?.state === "Active" ? found.partnerId : undefined;
-  const ops = result.steps.filter(({ urn }) => urn.endsWith("::operations")).map(({ op }) => op);
+  const opsOn = (name: string) => result.steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op);
+  const missed = (name: string, wanted: string) => {
+    const ops = opsOn(name);
+    return ops.includes(wanted) ? [] : [`${name}: operation ${ops.join(", ") || "none"} instead of ${wanted}`];
+  };
   const failed = result.exitCode !== 0;
   const said = result.diagnostics.some(({ urn, message }) => {
     return urn?.endsWith("::operations") === true && (expect.says ?? []).every((piece) => message.includes(piece));
   });
   return [
     ...(failed === (expect.fails ?? false) ? [] : [`exit code ${result.exitCode}`]),
-    ...(ops.includes(expect.op) ? [] : [`operation ${ops.join(", ") || "none"} instead of ${expect.op}`]),
+    ...missed("operations", expect.op),
+    ...missed("recognition", expect.assignment),
     ...(linked === expect.linked ? [] : [`linked to ${linked ?? "none"} instead of ${expect.linked ?? "none"}`]),
     ...(expect.says === undefined || said ? [] : [`no message on the row saying ${expect.says.join(", ")}`]),
   ];

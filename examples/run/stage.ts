@@ -2,14 +2,9 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Directory, type Emulator, startEmulator } from "partner-admin-link-emulator";
-import {
-  type ConfigValue,
-  cliStack,
-  findCli,
-  type OperationResult,
-  type PulumiStack,
-  standInStack,
-} from "partner-admin-link-emulator/engine";
+import { findCli } from "../cli/command";
+import type { ConfigValue, OperationResult, PulumiStack, StackOptions } from "../cli/types";
+import { engineStack } from "../engine";
 
 /** The repository; this file runs from build/examples/run. */
 export const root = resolve(__dirname, "..", "..", "..");
@@ -28,8 +23,6 @@ export interface StageOptions {
   readonly config?: Readonly<Record<string, ConfigValue>>;
   /** The whole environment of the program and the provider process. */
   readonly environment: (emulator: Emulator) => Readonly<Record<string, string>>;
-  /** Why the Pulumi CLI cannot run this example here; it runs on the CLI on PATH, if there is one, when absent. */
-  readonly standInBecause?: string;
 }
 
 /** One operation on the stack, and what it is played for. */
@@ -47,21 +40,21 @@ export function print(text: string): void {
 
 /** Starts the emulator, opens a new stack with state and settings of its own, and clears all of it away after the play. */
 export async function onStage(options: StageOptions, play: (stage: Stage) => Promise<boolean>): Promise<boolean> {
-  const { example, directory, standInBecause } = options;
+  const { example, directory, config } = options;
   const home = realpathSync(mkdtempSync(join(tmpdir(), "partner-admin-link-example-")));
   const emulator = await startEmulator(directory === undefined ? {} : { directory });
   try {
-    const open = standInBecause === undefined && (await findCli()) !== undefined ? cliStack : standInStack;
-    const stack = await open({
+    const stack = await openStack({
       projectDirectory: join(root, "examples", example),
       stackName: "dev",
       homeDirectory: home,
       passphrase: example,
-      environment: options.environment(emulator),
-      ...(options.config === undefined ? {} : { config: options.config }),
+      // Types are checked once, by `npm run check`, and not by every run of the program.
+      environment: { ...options.environment(emulator), PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+      ...(config === undefined ? {} : { config }),
       onOutput: print,
     });
-    announce(stack, emulator, standInBecause ?? "No pulumi on PATH");
+    print(`Azure emulator ${emulator.url}\n`);
     return await play({ stack, emulator });
   } finally {
     await emulator.close();
@@ -69,12 +62,15 @@ export async function onStage(options: StageOptions, play: (stage: Stage) => Pro
   }
 }
 
-function announce({ engine: { kind, version } }: PulumiStack, emulator: Emulator, standInBecause: string): void {
-  const engine =
-    kind === "cli"
-      ? `Pulumi CLI ${version}`
-      : `${standInBecause}: engine stand-in, held to recordings of CLI ${version}`;
-  print(`${engine}\nAzure emulator ${emulator.url}\n`);
+/** A stack on the CLI on PATH, else on the small engine of these examples. */
+async function openStack(options: StackOptions): Promise<PulumiStack> {
+  const cli = await findCli();
+  print(
+    cli === undefined ? "No pulumi on PATH: on the small engine of examples/engine\n" : `Pulumi CLI ${cli.version}\n`,
+  );
+  if (cli === undefined) return engineStack(options);
+  const { cliStack } = await import("../cli/stack.js");
+  return cliStack(options);
 }
 
 /** Plays one scene and says whether it went as told; `misses` lists what is not as it must be. */
