@@ -1,7 +1,11 @@
+import type { Answer } from "./fields";
 import { play } from "./play";
 import { serviceAnswers } from "./serviceAnswers";
 import { signInAnswers } from "./signInAnswers";
 import { Stage } from "./stage";
+
+/** Each value in every scene: `npm run answers` takes some minutes. */
+const isWhole = process.env["PAL_ANSWERS"] === "whole";
 
 describe("whatever a field of an answer holds, a callback says what is true of the link, in clean text", () => {
   let stage: Stage;
@@ -16,12 +20,17 @@ describe("whatever a field of an answer holds, a callback says what is true of t
   });
 
   it.each([...signInAnswers, ...serviceAnswers])("$name", async (answer) => {
-    const { cases, wrong } = await play(stage, answer);
+    const { cases, wrong } = await play(stage, answer, isWhole);
     counts.push({ operation: answer.operation, cases });
     expect(Object.fromEntries(wrong)).toEqual({});
-    expect(cases).toBeGreaterThanOrEqual(answer.floor);
+    expect(cases).toBeGreaterThanOrEqual(floorOf(answer));
   });
 });
+
+/** Fewer cases than this prove nothing. */
+function floorOf({ floor, scenes }: Answer): number {
+  return isWhole ? floor : Math.floor(floor / scenes.length);
+}
 
 function summary(counts: readonly { readonly operation: string; readonly cases: number }[]): string {
   const sums = new Map<string, number>();

@@ -31,7 +31,7 @@ export interface Answer {
   readonly read?: RegExp;
   /** Behaviour of the service. */
   readonly getUnlinked?: "200 Deleted";
-  /** Fewer cases than this prove nothing. */
+  /** Fewer cases than this, of every scene together, prove nothing. */
   readonly floor: number;
 }
 

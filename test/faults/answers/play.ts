@@ -13,8 +13,11 @@ export interface Played {
   readonly wrong: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Plays an answer with each value in each of its fields, and in all of those together that nobody reads. */
-export async function play(stage: Stage, answer: Answer): Promise<Played> {
+/**
+ * Plays an answer with each value in each of its fields, and in all of those together that nobody reads: in every scene,
+ * or in one after the other.
+ */
+export async function play(stage: Stage, answer: Answer, isWhole: boolean): Promise<Played> {
   const { emulator } = stage;
   emulator.setBehaviour({ getUnlinked: answer.getUnlinked ?? "404 NotFound" });
   emulator.clearFaults();
@@ -22,10 +25,14 @@ export async function play(stage: Stage, answer: Answer): Promise<Played> {
   const known = await knownOf(stage);
   const wrong = new Map<string, readonly string[]>();
   let cases = 0;
+  let turn = 0;
   for (const { name: place, fields, isRead } of placesIn(answer, sample)) {
-    for (const [turn, { name, of, isHuge }] of values.entries()) {
+    turn += 1;
+    for (const { name, of, isHuge } of values) {
+      turn += 1;
       // One is enough of what takes long, and what has a hundred fields would have a hundred of it.
-      const played = isHuge === true ? answer.scenes.slice(turn % answer.scenes.length).slice(0, 1) : answer.scenes;
+      const isOneEnough = !isWhole || isHuge === true;
+      const played = isOneEnough ? answer.scenes.slice(turn % answer.scenes.length).slice(0, 1) : answer.scenes;
       for (const scene of played) {
         const others = { ...known, ...partnersOf(answer, scene) };
         const changed = (isHuge === true ? fields.slice(0, 1) : fields)

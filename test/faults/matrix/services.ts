@@ -1,7 +1,7 @@
 import { type Behaviour, type BehaviourName, behaviourTable, defaultBehaviour } from "partner-admin-link-emulator";
 
 /** The service as it may be, where nobody has recorded it. */
-export interface World {
+export interface Service {
   readonly name: string;
   readonly behaviour: Behaviour;
 }
@@ -10,7 +10,7 @@ const names = Object.keys(behaviourTable) as BehaviourName[];
 const most = Math.max(...names.map((name) => behaviourTable[name].values.length));
 
 /** So few that each value of each option is in one of them: the first values of all, the second ones, and so on. */
-export const fewWorlds: readonly World[] = Array.from({ length: most }, (_, index) => ({
+export const fewServices: readonly Service[] = Array.from({ length: most }, (_, index) => ({
   name: `values number ${index + 1}`,
   behaviour: Object.fromEntries(
     names.map((name) => [name, behaviourTable[name].values[index % behaviourTable[name].values.length]]),
@@ -18,7 +18,7 @@ export const fewWorlds: readonly World[] = Array.from({ length: most }, (_, inde
 }));
 
 /** The default, and each other value of each option alone. */
-export const everyWorld: readonly World[] = [
+export const everyService: readonly Service[] = [
   { name: "default", behaviour: defaultBehaviour },
   ...names.flatMap((name) =>
     behaviourTable[name].values
