@@ -2,14 +2,14 @@ import type { Properties } from "./harness/callbacks";
 import { otherPartner, setLink, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { unknown } from "./harness/wireForm";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 const unchanged = { changes: "none", replaces: [], deleteBeforeReplace: false };
 const changed = { changes: "some", replaces: [], deleteBeforeReplace: false };
 const replaced = { changes: "some", replaces: ["credential"], deleteBeforeReplace: false };
 
 describe("what the callbacks are given and give", () => {
-  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  const { emulator, provider, fresh, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

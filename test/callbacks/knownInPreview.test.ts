@@ -3,12 +3,12 @@ import { inPreview } from "./harness/phases";
 import { environmentOf, otherPartner, setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { unknown } from "./harness/wireForm";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 const fromResource = { credentialFromResource: true };
 
 describe("whose link it is, as an input", () => {
-  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  const { emulator, provider, fresh, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

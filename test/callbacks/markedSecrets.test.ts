@@ -7,12 +7,12 @@ import { CallbackError } from "./harness/callbacks";
 import { setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
 import { secretOf, unknown } from "./harness/wireForm";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 const secret = "not-a-secret, but kept as one";
 
 describe("a secret of the credential, which a transform may have put in as plain text", () => {
-  const { emulator, provider, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareProvider();
   const folder = mkdtempSync(join(tmpdir(), "pal-certificate-"));
   beforeAll(start);
   afterEach(reset);

@@ -2,10 +2,10 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Operation } from "partner-admin-link-emulator";
 import { linkedTo, otherPartner, partner, someone, type Someone } from "./harness/principals";
 import { inputsOf, linked, outputsOf } from "./harness/properties";
-import { asked, shareWorld, written } from "./harness/world";
+import { asked, shareProvider, written } from "./harness/sharedProvider";
 
 describe("writes to the link of one identity", () => {
-  const { emulator, provider, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expectFailure } from "./harness/expectFailure";
 import { someone } from "./harness/principals";
 import { inputsOf, linked } from "./harness/properties";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 describe("a project without the package", () => {
-  const { emulator, fresh, start, reset, stop } = shareWorld();
+  const { emulator, fresh, start, reset, stop } = shareProvider();
   let folder = "";
   beforeAll(start);
   beforeEach(async () => {

@@ -3,13 +3,13 @@ import { expectFailure } from "./harness/expectFailure";
 import { environmentOf, setLink, type Someone, someone, urnOf } from "./harness/principals";
 import { inputsOf, linked } from "./harness/properties";
 import type { Provider } from "./harness/providerProcess";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 type Call = (me: Someone, state: Properties) => Promise<unknown>;
 
 // The SDK prints what check, diff, read and delete throw, as `${error}: ${error.stack}`.
 describe("what the process prints below the stack", () => {
-  const { emulator, fresh, start, reset, stop } = shareWorld();
+  const { emulator, fresh, start, reset, stop } = shareProvider();
   let process: Provider;
   beforeAll(async () => {
     await start();

@@ -2,12 +2,12 @@ import type { Principal } from "partner-admin-link-emulator";
 import type { Properties } from "./harness/callbacks";
 import { otherPartner, setLink, someone } from "./harness/principals";
 import { inputsOf, linked } from "./harness/properties";
-import { asked, shareWorld } from "./harness/world";
+import { asked, shareProvider } from "./harness/sharedProvider";
 
 const value = "not-a-secret-made-a-moment-ago";
 
 describe("waiting for a credential that another resource has just made", () => {
-  const { emulator, provider, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

@@ -3,7 +3,7 @@ import { type Behaviour, behaviourTable, type Operation } from "partner-admin-li
 import { type Case, play } from "./harness/cases";
 import { setLink, someone } from "./harness/principals";
 import { inputsOf, linked } from "./harness/properties";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 const update: Case["run"] = async (provider, me, state) =>
   String((await provider.update(me.id, state, inputsOf(me)))["partnerId"]);
@@ -67,7 +67,7 @@ const deleteMeetsOther = {
 } as const;
 
 describe("another process writing at the same time", () => {
-  const { emulator, provider, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

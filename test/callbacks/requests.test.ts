@@ -1,13 +1,13 @@
 import type { Provider } from "./harness/providerProcess";
 import { otherPartner, partner, setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
-import { asked, shareWorld } from "./harness/world";
+import { asked, shareProvider } from "./harness/sharedProvider";
 
 /** The machine's own in the default directory. */
 const managedIdentity = "11111111-aaaa-4aaa-8aaa-000000000003";
 
 describe("requests", () => {
-  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  const { emulator, provider, fresh, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

@@ -1,10 +1,10 @@
 import { expectFailure } from "./harness/expectFailure";
 import { linkedTo, otherPartner, partner, setLink, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked, outputsOf } from "./harness/properties";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 describe("what the callbacks return", () => {
-  const { emulator, provider, start, reset, stop } = shareWorld();
+  const { emulator, provider, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

@@ -4,13 +4,13 @@ import { observe } from "./harness/observe";
 import { inPreview, up } from "./harness/phases";
 import { environmentOf, linkedTo, otherPartner, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 /** What a pipeline's job has to sign in with, by field of `credential`: other values in each run. */
 type Tokens = Readonly<Partial<Record<"oidcToken" | "oidcRequestUrl" | "oidcRequestToken", string>>>;
 
 describe("tokens of one run", () => {
-  const { emulator, fresh, start, reset, stop } = shareWorld();
+  const { emulator, fresh, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

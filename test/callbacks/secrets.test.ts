@@ -4,7 +4,7 @@ import { observe } from "./harness/observe";
 import { environmentOf, type Someone, someone } from "./harness/principals";
 import type { Provider } from "./harness/providerProcess";
 import { inputsOf, linked } from "./harness/properties";
-import { shareWorld } from "./harness/world";
+import { shareProvider } from "./harness/sharedProvider";
 
 /** With characters that forms, URLs and JSON spell in ways of their own. */
 const canary = 'c4n4ry-+/=&%"~ü';
@@ -12,7 +12,7 @@ const canary = 'c4n4ry-+/=&%"~ü';
 const trace = /c4n4ry|YzRuNHJ5|eyJ[\w-]{8}/;
 
 describe("a client secret", () => {
-  const { emulator, provider, fresh, start, reset, stop } = shareWorld();
+  const { emulator, provider, fresh, start, reset, stop } = shareProvider();
   beforeAll(start);
   afterEach(reset);
   afterAll(stop);

@@ -58,6 +58,8 @@ interface Answer {
 export interface ProviderProcess {
   /** Forgets all that the provider remembers, as a new process would, and signs in with these variables from now on. */
   restart(environment: Readonly<Record<string, string>>, forgetsSignIns: boolean): Promise<void>;
+  /** Plants a bug of `planted/`, in place of the one before. */
+  setBug(name: string): Promise<void>;
   call(callback: CallbackName, ...args: readonly unknown[]): Promise<{ result: unknown; reported: readonly string[] }>;
   stop(): Promise<void>;
 }
@@ -82,24 +84,11 @@ function unmarked(value: unknown): string {
   );
 }
 
-/** A change of the built runtime that must not go unnoticed. */
-export interface PlantedBug {
-  /** File of the built package, from its folder `dist` and without its ending. */
-  readonly file: string;
-  /** Stands there once. */
-  readonly find: string;
-  readonly replace: string;
-}
-
-export function startProviderProcess(
-  environment: Readonly<Record<string, string>>,
-  planted?: PlantedBug,
-): ProviderProcess {
+export function startProviderProcess(environment: Readonly<Record<string, string>>): ProviderProcess {
   const { PAL_RUNTIME } = process.env;
-  const bug = planted === undefined ? {} : { PAL_PLANTED: JSON.stringify(planted) };
   const child: ChildProcess = fork(require.resolve("./providerProcess.js"), [], {
     // No PATH to find the user's Azure CLI on.
-    env: { PATH: __dirname, ...environment, ...(PAL_RUNTIME === undefined ? {} : { PAL_RUNTIME }), ...bug },
+    env: { PATH: __dirname, ...environment, ...(PAL_RUNTIME === undefined ? {} : { PAL_RUNTIME }) },
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const waiting = new Map<number, (answer: Answer) => void>();
@@ -130,6 +119,9 @@ export function startProviderProcess(
   return {
     restart: async (variables, forgetsSignIns) => {
       await call("restart", [variables, forgetsSignIns]);
+    },
+    setBug: async (name) => {
+      await call("setBug", [name]);
     },
     call: (callback, ...args) => call(callback, args),
     stop: async () => {

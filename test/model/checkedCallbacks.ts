@@ -13,6 +13,7 @@ import type { LateWrites } from "./lateWrites";
 import { codeOf, Killed } from "./problems";
 import { shortName } from "./program";
 import { type Around, judge } from "./rules";
+import { demand } from "./violation";
 import type { Change, World } from "./world";
 
 export interface Plan {
@@ -71,6 +72,10 @@ export function checkedCallbacks(around: Surroundings): Callbacks {
         changes,
       });
     }
+    // The SDK adds it to what succeeds only.
+    const isComplete = error?.partial === undefined || "__provider" in error.partial.properties;
+    demand(isComplete, `${callback} keeps a state without __provider`);
+    demand(callback !== "diff" || error === undefined, "diff throws, which stops the whole stack");
     const codes = codesOf(result, error);
     judge({ callback, identity, args, result, hasFailed: error !== undefined, codes, changes, reported }, around);
     if (error !== undefined) throw error;
@@ -120,13 +125,13 @@ function cutOff({ emulator }: World, { request, effect }: Kill): void {
   emulator.addFault({ operation: "*", calls: { from }, effect: { kind: "status", status: 403, code: "Dead" } });
 }
 
-interface Outcome {
+interface Reply {
   readonly result?: unknown;
   readonly error?: CallbackError;
   readonly reported: readonly string[];
 }
 
-async function outcomeOf(process: ProviderProcess, callback: CallbackName, args: readonly unknown[]): Promise<Outcome> {
+async function outcomeOf(process: ProviderProcess, callback: CallbackName, args: readonly unknown[]): Promise<Reply> {
   try {
     return await process.call(callback, ...args);
   } catch (error) {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { aftermath, cleanUp, declare, failingRun } from "./episodeParts";
-import { badWrite, cutWrite, maybe, unknownWrite } from "./faultArbitraries";
-import { cleanRun, type Declaration, type Step } from "./history";
+import { badRead, badWrite, cutWrite, maybe, unknownWrite } from "./faultArbitraries";
+import { cleanRun, type Declaration, type Fault, type Step } from "./history";
 import { somebodyElse, tokensOfRuns } from "./signInEpisodes";
 import { change, destroy, edit, identities, late, linked, partners, step, swap, up } from "./stepArbitraries";
 
@@ -159,6 +159,22 @@ const badAnswer: fc.Arbitrary<readonly Step[]> = fc
     ...aftermath,
   ]);
 
+/** A link that cannot be read, whatever wants to. */
+const unread: fc.Arbitrary<readonly Step[]> = fc
+  .record({ fault: badRead, how: fc.constantFrom("refresh", "destroy", "up"), aftermath })
+  .map(({ fault, how, aftermath }) => [
+    declare("one", { credential: "A" }),
+    cleanUp,
+    stepUnder(fault, how),
+    ...aftermath,
+  ]);
+
+function stepUnder(fault: Fault, how: string): Step {
+  const faults = [fault];
+  if (how === "refresh") return { kind: "refresh", faults };
+  return how === "destroy" ? { kind: "destroy", faults, kill: undefined } : { kind: "up", ...cleanRun, faults };
+}
+
 /** Others change the link of a resource. */
 const drift: fc.Arbitrary<readonly Step[]> = fc
   .record({ change, partner: linked, by: fc.constantFrom("portal", "otherStack"), up })
@@ -185,6 +201,7 @@ export const anyEpisode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: exchange },
   { weight: 1, arbitrary: pendingDelete },
   { weight: 1, arbitrary: badAnswer },
+  { weight: 1, arbitrary: unread },
   { weight: 1, arbitrary: drift },
   { weight: 1, arbitrary: somebodyElse },
   { weight: 1, arbitrary: tokensOfRuns },
@@ -200,6 +217,7 @@ export const openings = {
   exchange,
   pendingDelete,
   badAnswer,
+  unread,
   drift,
   somebodyElse,
   tokensOfRuns,

@@ -105,6 +105,14 @@ export const badWrite: fc.Arbitrary<Fault> = fc.oneof(
   }),
 );
 
+/** No read is answered as it should be. */
+export const badRead: fc.Arbitrary<Fault> = fc.record({
+  operation: fc.constant<Operation>("partners.get"),
+  call: fc.constant(1),
+  lasts: fc.constant(true),
+  effect: fc.constantFrom(...failures),
+});
+
 export function maybeFaults(weight: number): fc.Arbitrary<readonly Fault[]> {
   return maybe(weight, fc.array(fault, { minLength: 1, maxLength: 2 })).map((faults) => faults ?? []);
 }

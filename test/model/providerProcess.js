@@ -11,6 +11,7 @@ const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { dirname, join, sep } = require("node:path");
 const { compileFunction, constants } = require("node:vm");
+const bugs = require("./planted");
 
 const longestWait = 10_000;
 const wait = globalThis.setTimeout;
@@ -29,23 +30,15 @@ console.error = (line) => reported.push(line);
 const compiled = new Map();
 let loaded = new Map();
 
-/** A bug to be found: a text in a file of the package that is replaced with another one. */
-const planted = JSON.parse(process.env.PAL_PLANTED ?? "null");
-
-function sourceOf(file) {
-  const source = readFileSync(file, "utf8");
-  if (planted === null || file !== `${join(ours, planted.file)}.js`) return source;
-  const parts = source.split(planted.find);
-  if (parts.length !== 2) throw new Error(`"${planted.find}" stands ${parts.length - 1} times in ${file}`);
-  return parts.join(planted.replace);
-}
+/** A bug to be found. */
+let plant = () => undefined;
 
 /** A file of the package is compiled once and run once a restart: reading it anew would take most of the test's time. */
 function compile(file) {
   const known = compiled.get(file);
   if (known !== undefined) return known;
   const native = createRequire(file);
-  const run = compileFunction(sourceOf(file), ["exports", "require", "module"], {
+  const run = compileFunction(readFileSync(file, "utf8"), ["exports", "require", "module"], {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
@@ -75,7 +68,14 @@ async function restart(environment, forgetsSignIns) {
   const isKept = (file) => !forgetsSignIns && !file.startsWith(dirname(runtime) + sep);
   loaded = new Map([...loaded].filter(([file]) => isKept(file)));
   ({ provider } = load(runtime));
+  plant((name) => load(`${join(ours, name)}.js`));
   await provider.configure({ config: { get: () => undefined } });
+}
+
+/** From the next restart on the package has this bug, and no other. */
+function setBug(name) {
+  plant = bugs[name];
+  loaded = new Map();
 }
 
 /** The SDK's wire format takes JSON alone; what it would refuse must not get past here. */
@@ -89,7 +89,8 @@ function assertSendable(value, path) {
 
 async function answer({ callback, args }) {
   try {
-    const result = callback === "restart" ? await restart(...args) : await provider[callback](...args);
+    const own = { restart, setBug }[callback];
+    const result = await (own === undefined ? provider[callback](...args) : own(...args));
     if (result !== undefined) assertSendable(result, callback);
     return { result };
   } catch (thrown) {

@@ -49,8 +49,8 @@ export interface Provider {
 /** Starts a process; requests are answered one after the other. */
 export function openProvider(emulator: Emulator): Provider {
   const child = fork(join(__dirname, "providerProcess.js"), [], {
-    env: { NODE_EXTRA_CA_CERTS: emulator.caCertificatePath },
-    execArgv: [],
+    env: { NODE_EXTRA_CA_CERTS: emulator.caCertificatePath, PAL_FASTER_WAITS: "10" },
+    execArgv: ["--require", join(__dirname, "../../support/fasterClock.js")],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   let before: Promise<unknown> = Promise.resolve();

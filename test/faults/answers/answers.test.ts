@@ -2,25 +2,25 @@ import type { Answer } from "./fields";
 import { play } from "./play";
 import { serviceAnswers } from "./serviceAnswers";
 import { signInAnswers } from "./signInAnswers";
-import { Stage } from "./stage";
+import { Bench } from "./bench";
 
 /** Each value in every scene: `npm run answers` takes some minutes. */
 const isWhole = process.env["PAL_ANSWERS"] === "whole";
 
 describe("whatever a field of an answer holds, a callback says what is true of the link, in clean text", () => {
-  let stage: Stage;
+  let bench: Bench;
   const counts: { readonly operation: string; readonly cases: number }[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    bench = await Bench.open();
   });
   afterAll(async () => {
-    await stage.close();
+    await bench.close();
     process.stdout.write(`${summary(counts)}\n`);
   });
 
   it.each([...signInAnswers, ...serviceAnswers])("$name", async (answer) => {
-    const { cases, wrong } = await play(stage, answer, isWhole);
+    const { cases, wrong } = await play(bench, answer, isWhole);
     counts.push({ operation: answer.operation, cases });
     expect(Object.fromEntries(wrong)).toEqual({});
     expect(cases).toBeGreaterThanOrEqual(floorOf(answer));

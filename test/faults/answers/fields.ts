@@ -3,7 +3,7 @@ import { removeField, setField } from "../../../emulator/azure/jsonFields";
 import { type PlainRequest, send } from "../../emulator/http";
 import type { Someone } from "../../callbacks/harness/principals";
 import type { Scene } from "./scenes";
-import type { Stage } from "./stage";
+import type { Bench } from "./bench";
 
 export type Method = "clientSecret" | "githubActions" | "azurePipelines" | "managedIdentity" | "appService";
 
@@ -18,10 +18,10 @@ export interface Answer {
   /** Every call unless given. */
   readonly calls?: FaultCalls;
   /** The answer as it is. */
-  readonly sample: (stage: Stage, me: Someone) => Promise<unknown>;
+  readonly sample: (bench: Bench, me: Someone) => Promise<unknown>;
   /** The same with another value in a field; undefined where the field cannot hold it. */
   readonly change: (
-    stage: Stage,
+    bench: Bench,
     me: Someone,
     changed: readonly Changed[],
     sample: unknown,
@@ -44,7 +44,7 @@ export interface Changed {
 
 /** The service does what it was asked, and its answer is changed. */
 export function replaced(status = 200): Answer["change"] {
-  return (_stage, _me, changed) => {
+  return (_bench, _me, changed) => {
     if (isWhole(changed)) return whole(status, "after", changed);
     const fields = Object.fromEntries(changed.map(({ path, value }) => [path, value]));
     const remove = changed.flatMap(({ path, value }) => (value === undefined ? [path] : []));
@@ -54,7 +54,7 @@ export function replaced(status = 200): Answer["change"] {
 
 /** The service refuses, or has done what it was asked and says that it failed. */
 export function refused(status: number, when: "before" | "after" = "before"): Answer["change"] {
-  return (_stage, _me, changed, sample) => {
+  return (_bench, _me, changed, sample) => {
     if (isWhole(changed)) return whole(status, when, changed);
     const body = changed.reduce(
       (edited, { path, value }) => (value === undefined ? removeField(edited, path) : setField(edited, path, value)),

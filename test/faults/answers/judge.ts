@@ -1,7 +1,7 @@
 import { CallbackError, type Failure, type Properties } from "../../model/callbacks";
 import { partner } from "../../callbacks/harness/principals";
 import { unknownValue } from "../../../provider/runtime/wire";
-import type { Ended } from "./stage";
+import type { Ended } from "./bench";
 import { filler } from "./values";
 
 const mine = partner.partnerId;

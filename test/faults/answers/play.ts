@@ -4,7 +4,7 @@ import { otherPartner, partner, type Someone, someone } from "../../callbacks/ha
 import type { Answer } from "./fields";
 import { endOf, judge } from "./judge";
 import type { Scene } from "./scenes";
-import type { Ended, Stage } from "./stage";
+import type { Ended, Bench } from "./bench";
 import { anotherOf, type Field, fieldsOf, unfit, values } from "./values";
 
 export interface Played {
@@ -17,12 +17,12 @@ export interface Played {
  * Plays an answer with each value in each of its fields, and in all of those together that nobody reads: in every scene,
  * or in one after the other.
  */
-export async function play(stage: Stage, answer: Answer, isWhole: boolean): Promise<Played> {
-  const { emulator } = stage;
+export async function play(bench: Bench, answer: Answer, isWhole: boolean): Promise<Played> {
+  const { emulator } = bench;
   emulator.setBehaviour({ getUnlinked: answer.getUnlinked ?? "404 NotFound" });
   emulator.clearFaults();
-  const sample = await withPrincipal(stage, answer, (me) => answer.sample(stage, me));
-  const known = await knownOf(stage);
+  const sample = await withPrincipal(bench, answer, (me) => answer.sample(bench, me));
+  const known = await knownOf(bench);
   const wrong = new Map<string, readonly string[]>();
   let cases = 0;
   let turn = 0;
@@ -38,13 +38,13 @@ export async function play(stage: Stage, answer: Answer, isWhole: boolean): Prom
         const changed = (isHuge === true ? fields.slice(0, 1) : fields)
           .map(({ path, own }) => ({ path, value: of(own, anotherOf(path, own, others)) }))
           .filter(({ value }) => value !== unfit);
-        const found = await withPrincipal(stage, answer, async (me) => {
-          const effect = changed.length === 0 ? undefined : await answer.change(stage, me, changed, sample);
+        const found = await withPrincipal(bench, answer, async (me) => {
+          const effect = changed.length === 0 ? undefined : await answer.change(bench, me, changed, sample);
           if (effect === undefined) return undefined;
-          const ended = await playCase(stage, answer, me, scene, effect);
+          const ended = await playCase(bench, answer, me, scene, effect);
           // An answer of that size is refused, whatever makes it so large.
           const isHarmed =
-            !isRead && isHuge !== true && endOf(ended) !== endOf(await playCase(stage, answer, me, scene));
+            !isRead && isHuge !== true && endOf(ended) !== endOf(await playCase(bench, answer, me, scene));
           return [...judge(ended), ...(isHarmed ? ["is harmed by what nobody reads"] : [])];
         });
         if (found === undefined) continue;
@@ -73,20 +73,20 @@ function placesIn({ read }: Answer, sample: unknown): readonly Place[] {
 }
 
 async function playCase(
-  stage: Stage,
+  bench: Bench,
   { operation, calls = { from: 1 }, method = "clientSecret", variables }: Answer,
   me: Someone,
   scene: Scene,
   effect?: FaultEffect,
 ): Promise<Ended> {
-  const { emulator } = stage;
-  stage.reset(me, scene);
+  const { emulator } = bench;
+  bench.reset(me, scene);
   if (effect !== undefined) emulator.addFault({ operation, calls, effect });
   const given = emulator.environmentFor(me, { method });
   const environment = { ...given, ...requestUrl(given), ...variables };
   // Most of a case is sign-in.
   const forgetsSignIns = !operation.startsWith("partner");
-  const ended = await stage.run(me, scene, { method, environment, forgetsSignIns });
+  const ended = await bench.run(me, scene, { method, environment, forgetsSignIns });
   if (emulator.faults().some(({ seen }) => seen === 0)) throw new Error(`${scene.name} never asks for ${operation}`);
   return ended;
 }
@@ -100,9 +100,9 @@ function requestUrl(given: Readonly<Record<string, string>>): Record<string, str
 }
 
 /** The SDK keeps the token of a managed identity as long as its process lives: each case has another identity. */
-async function withPrincipal<T>(stage: Stage, { method }: Answer, work: (me: Someone) => Promise<T>): Promise<T> {
-  if (method !== "managedIdentity" && method !== "appService") return await work(stage.me);
-  const { emulator } = stage;
+async function withPrincipal<T>(bench: Bench, { method }: Answer, work: (me: Someone) => Promise<T>): Promise<T> {
+  if (method !== "managedIdentity" && method !== "appService") return await work(bench.me);
+  const { emulator } = bench;
   const me = someone(emulator);
   const { tenantId, objectId, clientId } = me;
   emulator.addPrincipal(tenantId, { name: "machine", kind: "managedIdentity", objectId, clientId });
@@ -115,7 +115,7 @@ async function withPrincipal<T>(stage: Stage, { method }: Answer, work: (me: Som
 }
 
 /** What stands in a field of that name instead of its own value. */
-async function knownOf({ emulator, stranger, twin }: Stage): Promise<Properties> {
+async function knownOf({ emulator, stranger, twin }: Bench): Promise<Properties> {
   const idToken = await emulator.issueOidcToken({ subject: "repo:somebody/else" });
   return {
     access_token: await emulator.issueToken(stranger),

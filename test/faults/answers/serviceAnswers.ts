@@ -3,23 +3,23 @@ import type { Someone } from "../../callbacks/harness/principals";
 import { type Answer, armError, ask, refused, replaced, unknownGuid } from "./fields";
 import * as scenes from "./scenes";
 import type { Scene } from "./scenes";
-import type { Stage } from "./stage";
+import type { Bench } from "./bench";
 
-async function askLink({ emulator }: Stage, me: Someone): Promise<unknown> {
+async function askLink({ emulator }: Bench, me: Someone): Promise<unknown> {
   return ask(emulator, {
     path: "/providers/Microsoft.ManagementPartner/partners?api-version=2018-02-01",
     headers: { authorization: `Bearer ${await emulator.issueToken(me)}` },
   });
 }
 
-async function askLinked(stage: Stage, me: Someone): Promise<unknown> {
-  stage.reset(me, scenes.read);
-  return await askLink(stage, me);
+async function askLinked(bench: Bench, me: Someone): Promise<unknown> {
+  bench.reset(me, scenes.read);
+  return await askLink(bench, me);
 }
 
-async function askTombstone(stage: Stage, me: Someone): Promise<unknown> {
-  stage.reset(me, scenes.gone);
-  return await askLink(stage, me);
+async function askTombstone(bench: Bench, me: Someone): Promise<unknown> {
+  bench.reset(me, scenes.gone);
+  return await askLink(bench, me);
 }
 
 const badRequest = armError("BadRequest", "Partner ID is not valid.");
@@ -72,7 +72,7 @@ export const serviceAnswers: readonly Answer[] = [
     name: "GET, request id",
     operation: "partners.get",
     sample: () => Promise.resolve({ "x-ms-request-id": unknownGuid }),
-    change: (_stage, _me, [{ path, value } = { path: "", value: "" }]) => {
+    change: (_bench, _me, [{ path, value } = { path: "", value: "" }]) => {
       // What HTTP allows in a header.
       const header = typeof value === "string" ? value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "").slice(0, 5000) : "";
       if (path === "" || header === "") return undefined;

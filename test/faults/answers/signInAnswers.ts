@@ -1,9 +1,9 @@
 import type { Someone } from "../../callbacks/harness/principals";
 import { type Answer, armError, ask, isWhole, refused, replaced, unknownGuid } from "./fields";
 import * as scenes from "./scenes";
-import type { Stage } from "./stage";
+import type { Bench } from "./bench";
 
-function askToken({ emulator }: Stage, { tenantId, clientId, clientSecret }: Someone): Promise<unknown> {
+function askToken({ emulator }: Bench, { tenantId, clientId, clientSecret }: Someone): Promise<unknown> {
   const form = { client_id: clientId, client_secret: clientSecret, scope: `${emulator.url}/.default` };
   return ask(emulator, {
     method: "POST",
@@ -13,16 +13,16 @@ function askToken({ emulator }: Stage, { tenantId, clientId, clientSecret }: Som
   });
 }
 
-function askConfiguration({ emulator }: Stage, tenantId: string): Promise<unknown> {
+function askConfiguration({ emulator }: Bench, tenantId: string): Promise<unknown> {
   return ask(emulator, { path: `/${tenantId}/v2.0/.well-known/openid-configuration` });
 }
 
-function askMachine({ emulator }: Stage, clientId: string): Promise<unknown> {
+function askMachine({ emulator }: Bench, clientId: string): Promise<unknown> {
   const query = new URLSearchParams({ "api-version": "2018-02-01", resource: emulator.url, client_id: clientId });
   return ask(emulator, { path: `/metadata/identity/oauth2/token?${query.toString()}`, headers: { metadata: "true" } });
 }
 
-function askAppService({ emulator }: Stage, me: Someone, clientId: string): Promise<unknown> {
+function askAppService({ emulator }: Bench, me: Someone, clientId: string): Promise<unknown> {
   const { IDENTITY_HEADER = "" } = emulator.environmentFor(me, { method: "appService" });
   const query = new URLSearchParams({ "api-version": "2019-08-01", resource: emulator.url, client_id: clientId });
   return ask(emulator, { path: `/msi/token?${query.toString()}`, headers: { "x-identity-header": IDENTITY_HEADER } });
@@ -53,7 +53,7 @@ export const signInAnswers: readonly Answer[] = [
   {
     name: "a tenant's metadata",
     operation: "entra.openidConfiguration",
-    sample: (stage, me) => askConfiguration(stage, me.tenantId),
+    sample: (bench, me) => askConfiguration(bench, me.tenantId),
     change: replaced(),
     scenes: [scenes.create, scenes.remove],
     read: /^(issuer|token_endpoint|authorization_endpoint|jwks_uri)$/,
@@ -63,7 +63,7 @@ export const signInAnswers: readonly Answer[] = [
     name: "a tenant's metadata, refused",
     operation: "entra.openidConfiguration",
     variables: { ARM_TENANT_ID: unknownGuid },
-    sample: (stage) => askConfiguration(stage, unknownGuid),
+    sample: (bench) => askConfiguration(bench, unknownGuid),
     change: replaced(400),
     scenes: [scenes.preview, scenes.create],
     read: error,
@@ -82,7 +82,7 @@ export const signInAnswers: readonly Answer[] = [
     name: "claims of a token",
     operation: "entra.token",
     // The package reads these; ARM refuses a token for its others.
-    sample: (_stage, { tenantId, objectId, clientId }) =>
+    sample: (_bench, { tenantId, objectId, clientId }) =>
       Promise.resolve({
         tid: tenantId,
         oid: objectId,
@@ -105,7 +105,7 @@ export const signInAnswers: readonly Answer[] = [
     name: "a token, refused",
     operation: "entra.token",
     variables: { ARM_CLIENT_SECRET: "not-a-secret, but a wrong one" },
-    sample: (stage, me) => askToken(stage, { ...me, clientSecret: "not-a-secret, but a wrong one" }),
+    sample: (bench, me) => askToken(bench, { ...me, clientSecret: "not-a-secret, but a wrong one" }),
     change: replaced(401),
     scenes: scenes.signIns,
     read: error,
@@ -115,7 +115,7 @@ export const signInAnswers: readonly Answer[] = [
     name: "a machine's token",
     operation: "imds.token",
     method: "managedIdentity",
-    sample: (stage, me) => askMachine(stage, me.clientId),
+    sample: (bench, me) => askMachine(bench, me.clientId),
     change: replaced(),
     scenes: [scenes.create, scenes.remove],
     floor: 120,
@@ -125,7 +125,7 @@ export const signInAnswers: readonly Answer[] = [
     operation: "imds.token",
     method: "managedIdentity",
     variables: { ARM_CLIENT_ID: unknownGuid },
-    sample: (stage) => askMachine(stage, unknownGuid),
+    sample: (bench) => askMachine(bench, unknownGuid),
     change: replaced(400),
     scenes: [scenes.create, scenes.remove],
     floor: 60,
@@ -134,7 +134,7 @@ export const signInAnswers: readonly Answer[] = [
     name: "an app's token",
     operation: "appService.token",
     method: "appService",
-    sample: (stage, me) => askAppService(stage, me, me.clientId),
+    sample: (bench, me) => askAppService(bench, me, me.clientId),
     change: replaced(),
     scenes: [scenes.create, scenes.remove],
     floor: 100,
@@ -144,7 +144,7 @@ export const signInAnswers: readonly Answer[] = [
     operation: "appService.token",
     method: "appService",
     variables: { ARM_CLIENT_ID: unknownGuid },
-    sample: (stage, me) => askAppService(stage, me, unknownGuid),
+    sample: (bench, me) => askAppService(bench, me, unknownGuid),
     change: replaced(400),
     scenes: [scenes.create, scenes.remove],
     floor: 60,

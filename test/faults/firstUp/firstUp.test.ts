@@ -5,7 +5,7 @@ import { createClientCertificate, startEmulator } from "partner-admin-link-emula
 import { expectFailure } from "../../callbacks/harness/expectFailure";
 import { urnOf } from "../../callbacks/harness/principals";
 import { providerPointer } from "../../../provider/providerPointer";
-import { shareWorld } from "../../callbacks/harness/world";
+import { shareProvider } from "../../callbacks/harness/sharedProvider";
 import { type Setup, startProxy, type Surroundings } from "./around";
 import { places } from "./places";
 
@@ -18,7 +18,7 @@ function recorded(seen: string): string {
 
 /** What a user reads at a first `up`, by where it happens. */
 describe("a first up", () => {
-  const { emulator, fresh, start, reset, stop } = shareWorld();
+  const { emulator, fresh, start, reset, stop } = shareProvider();
   const folder = mkdtempSync(join(tmpdir(), "first-up-"));
   const sections: string[] = [];
   let around: Surroundings;

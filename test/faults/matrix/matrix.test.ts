@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { columns } from "./columns";
-import { playRow, type Stage } from "./play";
+import { playRow, type Processes } from "./play";
 import { rows } from "./rows";
-import { openStage } from "./stage";
+import { openProcesses } from "./processes";
 import { everyService, fewServices } from "./services";
 import { type Cell, messageList, messagesIn, outcomesIn, outcomeTable } from "./table";
 
@@ -31,24 +31,24 @@ const knownOutcomes = isInTurn ? outcomesIn(recorded("matrix.txt")) : undefined;
 const knownMessages = isInTurn ? messagesIn(recorded("messages.txt")) : undefined;
 
 describe("every fault in every callback", () => {
-  let stage: Stage & { readonly close: () => Promise<void> };
+  let processes: Processes & { readonly close: () => Promise<void> };
   const cells: Cell[] = [];
 
   beforeAll(async () => {
-    stage = await openStage();
+    processes = await openProcesses();
   });
   afterAll(async () => {
-    await stage.close();
+    await processes.close();
     if (isWhole) process.stdout.write(`\n${outcomeTable(cells)}\n`);
   });
 
   describe.each(played)("behaviour $name", ({ behaviour, rows: here }) => {
     beforeAll(() => {
-      stage.emulator.setBehaviour(behaviour);
+      processes.emulator.setBehaviour(behaviour);
     });
 
     it.each(here)("$name", async (row) => {
-      const endings = await playRow(stage, row, columns);
+      const endings = await playRow(processes, row, columns);
       const played = endings.map(({ column, ending }) => ({ row, column, ending }));
       cells.push(...played);
       const wrong = played.filter(({ ending }) => ending.outcome.startsWith("WRONG"));

@@ -8,7 +8,7 @@ import { type Column, type Link, prepare, run, signInBefore } from "./columns";
 import type { Row } from "./rows";
 
 /** What the cells of a matrix are played with. */
-export interface Stage {
+export interface Processes {
   readonly emulator: Emulator;
   /** Where the faults are met. */
   readonly provider: Provider;
@@ -28,14 +28,14 @@ interface Played {
 }
 
 /** Plays a row: every callback at once, and what has failed once more when the fault is over. */
-export async function playRow(stage: Stage, row: Row, columns: readonly Column[]): Promise<readonly Played[]> {
-  const { emulator, setClock } = stage;
+export async function playRow(processes: Processes, row: Row, columns: readonly Column[]): Promise<readonly Played[]> {
+  const { emulator, setClock } = processes;
   const isLater = row.clock?.when === "signedIn";
-  const process = row.timesOut === true ? stage.impatient : stage.provider;
+  const process = row.timesOut === true ? processes.impatient : processes.provider;
   const cells = await Promise.all(
     columns.map(async (column) => {
-      const usually = await usualRequests(stage, column, isLater);
-      return { column, link: newLink(stage, row, column), usually };
+      const usually = await usualRequests(processes, column, isLater);
+      return { column, link: newLink(processes, row, column), usually };
     }),
   );
   try {
@@ -50,7 +50,7 @@ export async function playRow(stage: Stage, row: Row, columns: readonly Column[]
     emulator.clearFaults();
     setClock(0);
     await delay(row.settlesAfter ?? 0);
-    return await Promise.all(played.map((cell) => withNextRun(stage, cell)));
+    return await Promise.all(played.map((cell) => withNextRun(processes, cell)));
   } finally {
     emulator.clearFaults();
     emulator.clearRequests();
@@ -58,7 +58,7 @@ export async function playRow(stage: Stage, row: Row, columns: readonly Column[]
   }
 }
 
-function newLink({ emulator, certificate }: Stage, { byCertificate = false }: Partial<Row>, column: Column): Link {
+function newLink({ emulator, certificate }: Processes, { byCertificate = false }: Partial<Row>, column: Column): Link {
   const me = someone(emulator);
   if (!byCertificate) return prepare(emulator, column, me);
   emulator.addCertificate(tenantId, me.objectId, certificate.pem);
@@ -81,15 +81,15 @@ function strike(emulator: Emulator, { fault }: Row, { request, operation }: Colu
 }
 
 /** What the callback asks for when nothing is wrong; its token was got before, perhaps. */
-async function usualRequests(stage: Stage, column: Column, hasToken: boolean): Promise<readonly string[]> {
-  const link = newLink(stage, {}, column);
-  await run(column, stage.provider, link);
-  const requests = requestsOf(stage.emulator, link.me);
+async function usualRequests(processes: Processes, column: Column, hasToken: boolean): Promise<readonly string[]> {
+  const link = newLink(processes, {}, column);
+  await run(column, processes.provider, link);
+  const requests = requestsOf(processes.emulator, link.me);
   return hasToken ? requests.filter((operation) => operation !== "entra.token") : requests;
 }
 
 /** A callback that has not done its work must do so in the next run. */
-async function withNextRun({ emulator, next }: Stage, cell: Played): Promise<Played> {
+async function withNextRun({ emulator, next }: Processes, cell: Played): Promise<Played> {
   const { column, link, ending } = cell;
   if (!["warned", "error", "kept"].includes(ending.outcome)) return cell;
   const before = linkedTo(emulator, link.me);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClientCertificate, startEmulator } from "partner-admin-link-emulator";
 import { startProvider } from "../../callbacks/harness/providerProcess";
-import type { Stage } from "./play";
+import type { Processes } from "./play";
 
 const hour = 3_600_000;
 
@@ -11,7 +11,7 @@ const hour = 3_600_000;
 const bounds = 30;
 
 /** Starts all that cells are played with. */
-export async function openStage(): Promise<Stage & { readonly close: () => Promise<void> }> {
+export async function openProcesses(): Promise<Processes & { readonly close: () => Promise<void> }> {
   let ahead = 0;
   const emulator = await startEmulator({ now: () => Date.now() + ahead });
   const folder = await mkdtemp(join(tmpdir(), "partner-admin-link-"));

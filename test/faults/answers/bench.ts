@@ -28,7 +28,7 @@ export interface Run {
 const patience = 20_000;
 
 /** The emulator, those whose links are watched, and a provider process for each way to sign in. */
-export class Stage {
+export class Bench {
   readonly stranger: Someone;
   /** The same application in another tenant. */
   readonly twin: Someone;
@@ -52,9 +52,9 @@ export class Stage {
     this.twin = { ...me, tenantId, objectId, id: `${tenantId}/${objectId}` };
   }
 
-  static async open(): Promise<Stage> {
+  static async open(): Promise<Bench> {
     const emulator = await startEmulator();
-    return new Stage(emulator, someone(emulator, { federatedCredentials: [{ subject: "repo:answers/links" }] }));
+    return new Bench(emulator, someone(emulator, { federatedCredentials: [{ subject: "repo:answers/links" }] }));
   }
 
   async close(): Promise<void> {

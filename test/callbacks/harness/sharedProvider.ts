@@ -2,7 +2,7 @@ import { type Emulator, type EmulatorOptions, defaultBehaviour, startEmulator } 
 import { type Provider, type ProviderOptions, startProvider } from "./providerProcess";
 
 /** An emulator and a provider process that the tests of a file share: hand its steps to `beforeAll`, `afterEach` and `afterAll`. */
-export interface World {
+export interface SharedProvider {
   readonly emulator: () => Emulator;
   /** The shared process: it has no credential but what a resource declares. */
   readonly provider: () => Provider;
@@ -14,7 +14,7 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-export function shareWorld(options?: EmulatorOptions): World {
+export function shareProvider(options?: EmulatorOptions): SharedProvider {
   let running: { emulator: Emulator; provider: Provider } | undefined;
   let extra: Provider[] = [];
   const parts = () => {
