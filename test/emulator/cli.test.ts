@@ -6,6 +6,7 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createClientCertificate } from "../../emulator/azure";
+import { main } from "../../emulator/azure/cli";
 import { customerTenant, deployer, locationPartner, partnerTenant } from "./http";
 import { textLike } from "./matchers";
 
@@ -41,6 +42,27 @@ async function finished(...args: string[]): Promise<{ code: number | null; stdou
   const { child, stdout, stderr } = run(args);
   const [code] = (await once(child, "close")) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** The same without a process of its own, for what ends before anything is served. */
+async function endedHere(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((stream) =>
+    jest.spyOn(process[stream], "write").mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    }),
+  );
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    await main(args);
+    return { code: process.exitCode, ...printed };
+  } finally {
+    process.chdir(before);
+    process.exitCode = undefined;
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 function exported(lines: string): Record<string, string> {
@@ -217,6 +239,14 @@ describe("partner-admin-link-emulator", () => {
   it.each([
     [["--prot", "1"], "Unknown option '--prot'"],
     [["serve"], "Unexpected argument 'serve'"],
+  ])("ends with 2 and one line for %j", async (args, message) => {
+    const { code, stdout, stderr } = await finished(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`partner-admin-link-emulator: ${message}`);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  it.each([
     [["--port", "x"], '--port must be a number from 0 to 65535, not "x"'],
     [["--port", "65536"], '--port must be a number from 0 to 65535, not "65536"'],
     [["--sign-in", "password"], "--sign-in must be one of clientSecret, githubActions"],
@@ -233,7 +263,7 @@ describe("partner-admin-link-emulator", () => {
     writeFileSync(join(folder, "broken.json"), "{");
     writeFileSync(join(folder, "empty.json"), "{}");
     writeFileSync(join(folder, "nobody.json"), '{ "tenants": [], "partners": [] }');
-    const { code, stdout, stderr } = await finished(...args);
+    const { code, stdout, stderr } = await endedHere(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`partner-admin-link-emulator: ${message}`);
     expect(stderr).not.toContain("    at ");

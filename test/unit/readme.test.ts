@@ -25,7 +25,8 @@ describe("README's troubleshooting", () => {
     ...textsOf("provider", ".ts"),
   ].join("\n");
 
-  it.each(quotes())("quotes what is printed: %s", (quote) => {
-    expect(printed.includes(quote)).toBe(true);
+  it("quotes what is printed", () => {
+    expect(quotes()).not.toEqual([]);
+    expect(quotes().filter((quote) => !printed.includes(quote))).toEqual([]);
   });
 });
