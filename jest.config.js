@@ -5,6 +5,9 @@ const esModulesOnly = ["jose", "uuid"];
 
 const seconds = 1000;
 
+/** Whether the Pulumi CLI on PATH is to be used. */
+const isOnCli = process.env.PAL_E2E_ENGINE === "cli" || process.env.PAL_E2E_RECORD === "1";
+
 function tier(name, tierTimeout) {
   return {
     displayName: name,
@@ -75,9 +78,10 @@ module.exports = {
     tier("emulator", 15 * seconds),
     tier("callbacks", 30 * seconds),
     tier("faults", 120 * seconds),
-    tier("engine", 120 * seconds),
-    tier("examples", 120 * seconds),
+    tier("examples", 240 * seconds),
     tier("e2e", 120 * seconds),
+    // What only a real engine has: kills, interruptions, two engines at once, files of the CLI.
+    ...(isOnCli ? [tier("cli", 120 * seconds)] : []),
     tier("model", 300 * seconds),
     tier("package", 300 * seconds),
   ],

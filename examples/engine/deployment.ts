@@ -16,7 +16,7 @@ export interface Goal {
 }
 
 /** Ends an operation whose failure has been said; the message is what is left to say. */
-export class Stop extends Error {}
+class Stop extends Error {}
 
 /** Makes a stack what its program says, one resource after the other. */
 export class Deployment {

@@ -68,7 +68,7 @@ async function carryOut(
   display: Display,
   deploymentWith: (provider: DynamicProvider) => Deployment,
 ) {
-  const engine = await serveEngine(display);
+  const engine = await serveEngine((...said) => display.say(...said));
   const all: Surroundings = {
     ...surroundings,
     engineAddress: engine.address,

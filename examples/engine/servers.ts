@@ -1,10 +1,10 @@
+import { callbackify } from "node:util";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import type { Diagnostic } from "../cli/types";
 import type { Deployment } from "./deployment";
-import type { Display } from "./display";
 import { Empty, fromStruct, grpc, toStruct } from "./sdk";
 
 export interface RpcServer {
@@ -14,14 +14,13 @@ export interface RpcServer {
 }
 
 type Handler = (request: never) => object | Promise<object>;
-type Answer = (error: null, response: object) => void;
 
 /** Serves one service on a free loopback port. */
-async function serve(service: object, handlers: Readonly<Record<string, Handler>>): Promise<RpcServer> {
+export async function serve(service: object, handlers: Readonly<Record<string, Handler>>): Promise<RpcServer> {
   const server = new grpc.Server();
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
     name,
-    async ({ request }: { readonly request: never }, answer: Answer) => answer(null, await handler(request)),
+    callbackify(async ({ request }: { readonly request: never }) => await handler(request)),
   ]);
   type Service = Parameters<typeof server.addService>;
   server.addService(service as Service[0], Object.fromEntries(wrapped) as Service[1]);
@@ -44,13 +43,16 @@ const severities = new Map<number, Diagnostic["severity"]>([
   [engineProto.LogSeverity.ERROR, "error"],
 ]);
 
+/** The URN is empty for what is about no resource. */
+type Say = (severity: Diagnostic["severity"], text: string, urn: string, isEphemeral: boolean) => void;
+
 /** Serves `pulumirpc.Engine`: takes what programs and providers have to say. */
-export function serveEngine(display: Display): Promise<RpcServer> {
+export function serveEngine(say: Say): Promise<RpcServer> {
   let rootUrn = "";
   return serve(EngineService, {
     log: (request: engineProto.LogRequest) => {
       const severity = severities.get(request.getSeverity()) ?? "debug";
-      display.say(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
+      say(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
       return new Empty();
     },
     getRootResource: () => new engineProto.GetRootResourceResponse().setUrn(rootUrn),

@@ -5,7 +5,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,71 +1,25 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import type { ImportFile, PulumiStack } from "partner-admin-link-emulator/engine";
-import type { ProgramDeclaration } from "./harness/declaration";
-import { engine } from "./harness/engine";
-import { environmentOf, identityOf, linkIdOf } from "./harness/identities";
-import { pretendUser } from "./harness/usersEnvironment";
-import { openWorld, type World } from "./harness/world";
-import { ambientLink, consulting, contoso } from "./scenarios/common";
+import { type Emulator, startEmulator } from "partner-admin-link-emulator";
+import { directory, identityOf, linkIdOf } from "./harness/identities";
+import { printImportFile } from "./harness/importCommand";
+import { consulting, contoso } from "./scenarios/common";
 
-const command = join(__dirname, "..", "..", "bin", "pulumi-partner-admin-link.js");
-const environment = environmentOf(contoso);
-
-/** Something else that the stack holds, so that the stand-in knows the provider. */
-const others: ProgramDeclaration = { later: [{ name: "other", value: "value" }] };
-
-interface Printed {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
+interface ImportFile {
+  readonly resources: readonly object[];
 }
 
-async function printImportFile({ emulator }: World, args: readonly string[], changes = {}): Promise<Printed> {
-  const env = { PATH: process.env["PATH"], ...emulator.environment, ...environment, ...changes };
+async function withEmulator(play: (emulator: Emulator) => Promise<void>): Promise<void> {
+  const emulator = await startEmulator({ directory });
   try {
-    return { exitCode: 0, ...(await promisify(execFile)(process.execPath, [command, ...args], { env })) };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { exitCode: code, stdout, stderr };
-  }
-}
-
-async function inWorld(play: (world: World) => Promise<void>): Promise<void> {
-  pretendUser();
-  const world = await openWorld({ environment }, engine);
-  try {
-    await play(world);
+    await play(emulator);
   } finally {
-    await world.close();
+    await emulator.close();
   }
-}
-
-async function opsOn(stack: PulumiStack, run: "preview" | "refresh" | "destroy", name: string) {
-  const { exitCode, steps } = await stack[run]();
-  return { exitCode, ops: steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op) };
 }
 
 describe("pulumi-partner-admin-link import", () => {
-  it("prints a file with which the live link becomes a resource of the stack, as adopted", async () => {
-    await inWorld(async (world) => {
-      const { stack } = world;
-      world.setLink(contoso, consulting);
-      world.declare(others);
-      expect((await stack.up()).exitCode).toBe(0);
-      const { stdout } = await printImportFile(world, ["import", "link"]);
-      await stack.importResources(JSON.parse(stdout) as ImportFile);
-      world.declare({ ...others, ...ambientLink() });
-      expect(await opsOn(stack, "preview", "link")).toEqual({ exitCode: 0, ops: ["same"] });
-      expect(await opsOn(stack, "refresh", "link")).toEqual({ exitCode: 0, ops: ["refresh"] });
-      expect(await opsOn(stack, "destroy", "link")).toEqual({ exitCode: 0, ops: ["delete"] });
-      expect(world.emulator.link(...pairOf(contoso))).toMatchObject({ partnerId: consulting, state: "Active" });
-    });
-  });
-
   it("names the identity when there is nothing to import", async () => {
-    await inWorld(async (world) => {
-      const printed = await printImportFile(world, ["import", "link"]);
+    await withEmulator(async (emulator) => {
+      const printed = await printImportFile({ emulator }, ["import", "link"]);
       expect(printed).toEqual({
         exitCode: 1,
         stdout: "",
@@ -76,8 +30,10 @@ describe("pulumi-partner-admin-link import", () => {
   });
 
   it("says why the identity cannot sign in, without the secret", async () => {
-    await inWorld(async (world) => {
-      const printed = await printImportFile(world, ["import", "link"], { ARM_CLIENT_SECRET: "canary-of-the-command" });
+    await withEmulator(async (emulator) => {
+      const printed = await printImportFile({ emulator }, ["import", "link"], {
+        ARM_CLIENT_SECRET: "canary-of-the-command",
+      });
       expect(printed).toMatchObject({
         exitCode: 1,
         stdout: "",
@@ -90,8 +46,8 @@ describe("pulumi-partner-admin-link import", () => {
   it.each([[[]], [["import"]], [["export", "link"]], [["import", "link", "--nonsense"]]])(
     "shows how it is used when called with %j",
     async (args) => {
-      await inWorld(async (world) => {
-        const { exitCode, stderr } = await printImportFile(world, args);
+      await withEmulator(async (emulator) => {
+        const { exitCode, stderr } = await printImportFile({ emulator }, args);
         expect([exitCode, stderr]).toEqual([
           2,
           expect.stringContaining("Usage: pulumi-partner-admin-link import NAME"),
@@ -101,9 +57,10 @@ describe("pulumi-partner-admin-link import", () => {
   );
 
   it("gives the file the id and both partner properties", async () => {
-    await inWorld(async (world) => {
-      world.setLink(contoso, consulting);
-      const { stdout } = await printImportFile(world, ["import", "operations"]);
+    await withEmulator(async (emulator) => {
+      const { tenantId, objectId } = identityOf(contoso);
+      emulator.setLink(tenantId, objectId, consulting);
+      const { stdout } = await printImportFile({ emulator }, ["import", "operations"]);
       const [resource, ...more] = (JSON.parse(stdout) as ImportFile).resources;
       expect(more).toEqual([]);
       expect(resource).toMatchObject({
@@ -115,8 +72,3 @@ describe("pulumi-partner-admin-link import", () => {
     });
   });
 });
-
-function pairOf(name: string): [string, string] {
-  const { tenantId, objectId } = identityOf(name);
-  return [tenantId, objectId];
-}

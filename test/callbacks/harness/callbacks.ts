@@ -1,7 +1,7 @@
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { grpc, Struct } from "./sdk";
+import { grpc, toStruct } from "../../../examples/engine/sdk";
 import { inPlainText } from "./wireForm";
 
 /** Properties as they cross the wire. */
@@ -61,14 +61,14 @@ export function connect(address: string): Callbacks {
   return {
     configure: async (config) => {
       const request = new messages.ConfigureRequest();
-      request.setArgs(Struct.fromJavaScript(config));
+      request.setArgs(toStruct(config));
       const answer = await call<messages.ConfigureResponse>((done) => client.configure(request, done));
       return { acceptsSecrets: answer.getAcceptsecrets() };
     },
     check: async (olds, news) => {
       const request = new messages.CheckRequest();
-      request.setOlds(Struct.fromJavaScript(olds));
-      request.setNews(Struct.fromJavaScript(news));
+      request.setOlds(toStruct(olds));
+      request.setNews(toStruct(news));
       const answer = await call<messages.CheckResponse>((done) => client.check(request, done));
       const failures = answer.getFailuresList();
       return {
@@ -79,8 +79,8 @@ export function connect(address: string): Callbacks {
     diff: async (id, olds, news) => {
       const request = new messages.DiffRequest();
       request.setId(id);
-      request.setOlds(Struct.fromJavaScript(olds));
-      request.setNews(Struct.fromJavaScript(news));
+      request.setOlds(toStruct(olds));
+      request.setNews(toStruct(news));
       const answer = await call<messages.DiffResponse>((done) => client.diff(request, done));
       return {
         changes: changesOf(answer),
@@ -90,14 +90,14 @@ export function connect(address: string): Callbacks {
     },
     create: async (inputs) => {
       const request = new messages.CreateRequest();
-      request.setProperties(Struct.fromJavaScript(inputs));
+      request.setProperties(toStruct(inputs));
       const answer = await call<messages.CreateResponse>((done) => client.create(request, done));
       return { id: answer.getId(), properties: propertiesIn(answer.getProperties()) };
     },
     read: async (id, props) => {
       const request = new messages.ReadRequest();
       request.setId(id);
-      request.setProperties(Struct.fromJavaScript(props));
+      request.setProperties(toStruct(props));
       const answer = await call<messages.ReadResponse>((done) => client.read(request, done));
       const inputs = answer.getInputs();
       return {
@@ -109,15 +109,15 @@ export function connect(address: string): Callbacks {
     update: async (id, olds, news) => {
       const request = new messages.UpdateRequest();
       request.setId(id);
-      request.setOlds(Struct.fromJavaScript(olds));
-      request.setNews(Struct.fromJavaScript(news));
+      request.setOlds(toStruct(olds));
+      request.setNews(toStruct(news));
       const answer = await call<messages.UpdateResponse>((done) => client.update(request, done));
       return propertiesIn(answer.getProperties());
     },
     delete: async (id, props) => {
       const request = new messages.DeleteRequest();
       request.setId(id);
-      request.setProperties(Struct.fromJavaScript(props));
+      request.setProperties(toStruct(props));
       await call((done) => client.delete(request, done));
     },
     close: () => {
@@ -170,7 +170,8 @@ function call<Answer>(start: (done: (error: RpcError | null, answer: Answer) => 
   });
 }
 
-function partialFailure({ metadata }: RpcError): PartialFailure | undefined {
+/** What the details of a failed call tell the engine to keep. */
+export function partialFailure({ metadata }: Pick<RpcError, "metadata">): PartialFailure | undefined {
   const status = metadata.get("grpc-status-details-bin")[0];
   if (status === undefined || typeof status === "string") return undefined;
   const detail = Status.deserializeBinary(status).getDetailsList()[0];

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { sdkOf } from "../../../examples/engine/sdk";
+import { serveEngine } from "../../../examples/engine/servers";
 import { type Callbacks, connect, inPlain, type Properties } from "./callbacks";
-import { type LogCall, serveEngine } from "./engineServer";
-import { dynamicProviderPath } from "./sdk";
 
 /** A folder that the package is found from. */
 const repository = resolve(__dirname, "../../..");
-const preloads = ["lazySdk.js", "fasterClock.js"].flatMap((name) => [
+const preloads = ["examples/engine/lazyModules.js", "test/support/fasterClock.js"].flatMap((file) => [
   "--require",
-  resolve(repository, "test/support", name),
+  resolve(repository, file),
 ]);
+const { dynamicProviderPath } = sdkOf(repository);
 /** Pauses before a retry are so many times shorter than usual. */
 const fasterWaits = "20";
 
@@ -22,6 +23,14 @@ export interface ProviderOptions {
   readonly config?: Properties;
   /** Folder of the Pulumi project. */
   readonly folder?: string;
+}
+
+/** What a provider said through the engine. */
+export interface LogCall {
+  readonly urn: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly ephemeral: boolean;
 }
 
 /** The SDK's dynamic-provider process, started as the engine starts it. */
@@ -41,7 +50,10 @@ export async function startProvider({
   config = {},
   folder = repository,
 }: ProviderOptions): Promise<Provider> {
-  const engine = await serveEngine();
+  const logs: LogCall[] = [];
+  const engine = await serveEngine((severity, message, urn, ephemeral) => {
+    logs.push({ urn, severity, message, ephemeral });
+  });
   const child = spawn(process.execPath, [...preloads, dynamicProviderPath, engine.address], {
     cwd: folder,
     // No PATH to find the user's Azure CLI on.
@@ -61,7 +73,7 @@ export async function startProvider({
   return {
     ...inPlain(callbacks),
     onWire: callbacks,
-    logs: (urn) => engine.logs.filter((log) => urn === undefined || log.urn === urn),
+    logs: (urn) => logs.filter((log) => urn === undefined || log.urn === urn),
     printed: () => printed,
     stop: async () => {
       callbacks.close();

@@ -1,29 +1,50 @@
-import type { Diagnostic } from "partner-admin-link-emulator/engine";
-import { nameOf } from "./callbackRecords";
-import type { Expectation } from "./scenario";
-import { programResources } from "./stateView";
-import { commandLine, consoleLines, isOfTheStack, type Observation } from "./transcript";
+import { knownGuids, secretNames } from "./identities";
+import { Names } from "./names";
+import type { Fields } from "./recording";
+import { commandLine, type Expectation, type Step } from "./scenario";
+import { nameOf } from "./stateView";
 
-const writing = /^partner\.(create|update|delete)$/;
+/** What a person sees of a step, in the names of recordings: on the CLI, or of a recording. */
+export interface StepView {
+  readonly exitCode: number;
+  /** `create link`. */
+  readonly steps: readonly string[];
+  /** `identity operation status`. */
+  readonly sends: readonly string[];
+  /** `severity: message`, by URN. */
+  readonly messages: Readonly<Record<string, readonly string[]>>;
+  readonly program?: { readonly error?: string };
+  readonly console?: readonly string[];
+  readonly outputs?: Fields;
+  /** Resources, by URN. */
+  readonly state: Fields;
+  /** `partner state version n`, by identity. */
+  readonly links: Readonly<Record<string, string>>;
+  /** What was printed, where the step's display is another one. */
+  readonly printed?: readonly string[];
+}
+
+/** Names of what is the same in every run: expectations tell of nothing else. */
+const names = new Names({ named: secretNames, knownGuids });
 
 /** Holds one step to what was written down by hand for it. */
-export function expectStep(number: number, seen: Observation, identityName: (objectId?: string) => string): void {
-  const expected = seen.step.expect;
-  const step = `${number}: ${commandLine(seen.step, seen.variables)}`;
+export function expectStep(number: number, { expect: byHand, ...step }: Step, seen: StepView): void {
+  const expected = { ...(names.hide({ ...byHand, output: [] }) as Expectation), output: byHand.output ?? [] };
+  const title = `${number}: ${commandLine({ ...step, expect: byHand }, [])}`;
   const actual = {
-    step,
-    exitCode: seen.result.exitCode,
+    step: title,
+    exitCode: seen.exitCode,
     steps: opsByName(seen),
-    links: liveLinks(seen, identityName),
-    writes: byIdentity(writesOf(seen, identityName)),
+    links: liveLinks(seen),
+    writes: byIdentity(seen.sends.flatMap(writeIn)),
     unexplained: unexplainedMessages(seen, expected),
     missing: missingMessages(seen, expected),
-    bareCodes: bareCodes(seen),
+    bareCodes: (seen.console ?? []).filter((line) => /PAL_[A-Z_]+:?$/.test(line) && !line.includes("(PAL_")),
     repeated: repeatedMessages(seen),
-    programError: programErrors(seen).map((message) => missingPieces(message, expected.programError ?? [])),
+    programError: missingPieces(seen.program?.error, expected.programError),
   };
   expect(actual).toEqual({
-    step,
+    step: title,
     exitCode: expected.exitCode ?? 0,
     steps: expected.steps,
     links: expected.links,
@@ -32,40 +53,41 @@ export function expectStep(number: number, seen: Observation, identityName: (obj
     missing: [],
     bareCodes: [],
     repeated: [],
-    programError: expected.programError === undefined ? [] : [[]],
+    programError: [],
   });
-  const order = seen.result.steps.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
-  expect(order).toEqual(expected.order ?? order);
-  for (const pattern of expected.output ?? []) expect(seen.result.output).toMatch(pattern);
+  expect(seen.steps).toEqual(expected.order ?? seen.steps);
+  for (const pattern of expected.output) expect((seen.printed ?? []).join("\n")).toMatch(pattern);
   expectState(seen, expected);
-  expect(seen.result.outputs).toMatchObject(expected.outputs ?? {});
+  expect(seen.outputs ?? {}).toMatchObject(expected.outputs ?? {});
 }
 
-function expectState(seen: Observation, expected: Expectation): void {
-  const resources = programResources(seen.state);
+function expectState({ state }: StepView, expected: Expectation): void {
   for (const [name, outputs] of Object.entries(expected.state ?? {})) {
-    const found = resources.filter(({ urn }) => nameOf(urn) === name);
-    const actual = found.map((resource) => ({ id: (resource as { id?: string }).id, ...resource.outputs }));
+    const found = Object.entries(state).flatMap(([urn, resources]) =>
+      nameOf(urn) === name ? resources : [],
+    ) as Fields[];
+    const actual = found.map(({ id, outputs: own }) => ({ id, ...(own as Fields) }));
     expect({ [name]: actual }).toMatchObject({ [name]: outputs === undefined ? [] : [outputs] });
   }
 }
 
-function opsByName({ result }: Observation): Record<string, string[]> {
+function opsByName({ steps }: StepView): Record<string, string[]> {
   const ops: Record<string, string[]> = {};
-  for (const { urn, op } of result.steps) ops[nameOf(urn)] = [...(ops[nameOf(urn)] ?? []), op];
+  for (const step of steps) {
+    const [op = "", name = ""] = step.split(" ");
+    (ops[name] ??= []).push(op);
+  }
   return ops;
 }
 
-function liveLinks({ links }: Observation, identityName: (objectId?: string) => string): Record<string, string> {
-  const live = links.filter(({ state }) => state === "Active");
-  return Object.fromEntries(live.map(({ objectId, partnerId }) => [identityName(objectId), partnerId]));
+function liveLinks({ links }: StepView): Record<string, string> {
+  const live = Object.entries(links).filter(([, link]) => link.split(" ")[1] === "Active");
+  return Object.fromEntries(live.map(([identity, link]) => [identity, link.split(" ")[0] ?? ""]));
 }
 
-function writesOf({ requests }: Observation, identityName: (objectId?: string) => string): string[] {
-  return requests.flatMap(({ operation, objectId, status }) => {
-    const verb = writing.exec(operation)?.[1];
-    return verb === undefined ? [] : [`${identityName(objectId)} ${verb} ${status}`];
-  });
+function writeIn(line: string): string[] {
+  const [, identity, verb, status] = /^(.+) partner\.(create|update|delete) (\S+)$/.exec(line) ?? [];
+  return verb === undefined ? [] : [`${identity ?? ""} ${verb} ${status ?? ""}`];
 }
 
 /** Writes for different identities may reach the service in any order. */
@@ -74,53 +96,49 @@ function byIdentity(writes: readonly string[]): string[] {
   return [...writes].sort((one, other) => identity(one).localeCompare(identity(other)));
 }
 
-/** Messages on the rows of the program's resources. */
-function messagesOf({ result }: Observation): Diagnostic[] {
-  return result.diagnostics.filter(
-    ({ urn, ephemeral }) => urn !== undefined && !urn.includes("pulumi:pulumi:Stack::") && !ephemeral,
+interface RowMessage {
+  readonly on: string;
+  readonly severity: string;
+  readonly text: string;
+}
+
+function rowMessages({ messages }: StepView): RowMessage[] {
+  return Object.entries(messages).flatMap(([urn, lines]) =>
+    lines.map((line) => {
+      const [, severity = "", text = ""] = /^([^:]+): ([^]*)$/.exec(line) ?? [];
+      return { on: nameOf(urn), severity, text };
+    }),
   );
 }
 
-function isExpected(message: Diagnostic, expected: Expectation): boolean {
+function isExpected({ on, severity, text }: RowMessage, expected: Expectation): boolean {
   return (expected.messages ?? []).some(
-    ({ on, severity, says }) =>
-      on === nameOf(message.urn ?? "") &&
-      severity === message.severity &&
-      says.every((piece) => message.message.includes(piece)),
+    (wanted) => wanted.on === on && wanted.severity === severity && wanted.says.every((piece) => text.includes(piece)),
   );
 }
 
 /** Warnings and errors that nobody wrote down: a surprise on a row is a defect, however true. */
-function unexplainedMessages(seen: Observation, expected: Expectation): string[] {
-  return messagesOf(seen)
+function unexplainedMessages(seen: StepView, expected: Expectation): string[] {
+  return rowMessages(seen)
     .filter(({ severity }) => severity === "warning" || severity === "error")
     .filter((message) => !isExpected(message, expected))
-    .map(({ severity, urn, message }) => `${nameOf(urn ?? "")}: ${severity}: ${message}`);
-}
-
-/** Lines below the stack that hold nothing but an error's code: the message itself is on the resource's row. */
-function bareCodes({ result }: Observation): string[] {
-  return consoleLines(result).filter((line) => /PAL_[A-Z_]+:?$/.test(line) && !line.includes("(PAL_"));
+    .map(({ on, severity, text }) => `${on}: ${severity}: ${text}`);
 }
 
 /** Each operation here is one phase, in which a message stands once. */
-function repeatedMessages(seen: Observation): string[] {
-  const lines = messagesOf(seen).map(({ severity, urn, message }) => `${nameOf(urn ?? "")}: ${severity}: ${message}`);
+function repeatedMessages(seen: StepView): string[] {
+  const lines = rowMessages(seen).map(({ on, severity, text }) => `${on}: ${severity}: ${text}`);
   return lines.filter((line, index) => lines.indexOf(line) !== index);
 }
 
-/** What the program itself ended with. */
-function programErrors({ result }: Observation): string[] {
-  const errors = result.diagnostics.filter(({ severity, urn }) => severity === "error" && isOfTheStack(urn));
-  return errors.map(({ message }) => message).filter((message) => message.includes("unhandled exception"));
+/** What is expected of the program's own error and is not there; all of an error that is not expected. */
+function missingPieces(error: string | undefined, pieces: readonly string[] | undefined): readonly string[] {
+  if (pieces === undefined) return error === undefined ? [] : [error];
+  return pieces.filter((piece) => error?.includes(piece) !== true);
 }
 
-function missingPieces(message: string, pieces: readonly string[]): string[] {
-  return pieces.filter((piece) => !message.includes(piece));
-}
-
-function missingMessages(seen: Observation, expected: Expectation): unknown[] {
-  const messages = messagesOf(seen);
+function missingMessages(seen: StepView, expected: Expectation): unknown[] {
+  const messages = rowMessages(seen);
   return (expected.messages ?? []).filter(
     (wanted) => !messages.some((message) => isExpected(message, { ...expected, messages: [wanted] })),
   );

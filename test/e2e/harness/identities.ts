@@ -108,5 +108,8 @@ export const knownGuids: ReadonlyMap<string, string> = new Map(
 /** A secret that takes the place of the first one. */
 export const rotatedSecret = "rotated-emulator-secret";
 
-/** Secrets that no transcript may hold. */
-export const secrets: readonly string[] = [rotatedSecret, ...servicePrincipals.map(({ clientSecret }) => clientSecret)];
+/** Every secret of the directory, by what a recording calls it. */
+export const secretNames: Readonly<Record<string, string>> = {
+  "rotated secret": rotatedSecret,
+  ...Object.fromEntries(servicePrincipals.map(({ name, clientSecret }) => [`secret ${name}`, clientSecret])),
+};

@@ -1,15 +1,15 @@
 import type { Directory } from "partner-admin-link-emulator";
-import type { ConfigValue, Diagnostic, OperationOptions } from "partner-admin-link-emulator/engine";
+import type { ConfigValue, Diagnostic, CliOptions } from "../../../examples/cli";
 import type { ProgramDeclaration } from "./declaration";
 import type { World } from "./world";
 
 /** Options of an operation; resources are named, not given by their URNs. */
-export type StepOptions = Omit<OperationOptions, "target" | "replace"> & {
+export type StepOptions = Omit<CliOptions, "target" | "replace"> & {
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
-  /** A preview saves its plan, and `up` is held to the plan that was saved last. The stand-in has no plans. */
+  /** A preview saves its plan, and `up` is held to the plan that was saved last. */
   readonly plan?: true;
-  /** `--json` or `--diff`. The stand-in has one display only. */
+  /** `--json` or `--diff`. */
   readonly display?: "json" | "diff";
 };
 
@@ -60,8 +60,6 @@ export interface Scenario {
   /** Name of its transcript. */
   readonly name: string;
   readonly about: string;
-  /** Why the stand-in cannot play it: the Pulumi CLI alone does. */
-  readonly cliOnly?: string;
   readonly config?: Readonly<Record<string, ConfigValue>>;
   /** Tenants, identities and partners; the emulator's own when absent. */
   readonly directory?: Directory;
@@ -70,4 +68,17 @@ export interface Scenario {
   /** The world before the first step. */
   readonly given?: (world: World) => void | Promise<void>;
   readonly steps: readonly Step[];
+}
+
+/** The step as somebody would type it, with the names of the variables that it is given beside its own. */
+export function commandLine({ run, options = {} }: Step, given: readonly string[]): string {
+  const { environment, display, ...others } = options;
+  const flags = { ...others, ...(display === undefined ? {} : { [display]: true }) };
+  const words = Object.entries(flags).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === true) return [flag];
+    return (Array.isArray(value) ? value : [value]).map((item) => `${flag} ${String(item)}`);
+  });
+  const variables = [...given, ...Object.keys(environment ?? {})];
+  return [...variables.map((name) => `${name}=…`), "pulumi", run, ...words].join(" ");
 }

@@ -1,7 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
-import type { ExportedStack } from "partner-admin-link-emulator/engine";
-import { nameOf } from "./callbackRecords";
-import { sorted } from "./json";
+import type { ExportedStack } from "../../../examples/cli";
 
 /** A resource as a deployment holds it, as far as scenarios look at it. */
 export interface StateResource {
@@ -35,9 +32,12 @@ export function programResources(stack: ExportedStack): StateResource[] {
   return resources.filter(({ type }) => type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"));
 }
 
-const { specialSecretSig, specialSigKey } = runtime;
+/** Name of a resource: the last part of its URN. */
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
 
-/** One resource for the transcript. */
+/** One resource for a recording. */
 export function viewOf(resource: StateResource): Record<string, unknown> {
   const fields = resource as unknown as Readonly<Record<string, unknown>>;
   const parent = resource.parent?.includes("pulumi:pulumi:Stack::") ? undefined : resource.parent;
@@ -45,19 +45,8 @@ export function viewOf(resource: StateResource): Record<string, unknown> {
   return {
     ...(parent === undefined ? {} : { parent: nameOf(parent) }),
     ...(dependencies.length === 0 ? {} : { dependencies }),
-    ...Object.fromEntries(
-      shown.flatMap((key) => (isTelling(fields[key]) ? [[key, sorted(withoutCiphertext(fields[key]))]] : [])),
-    ),
+    ...Object.fromEntries(shown.flatMap((key) => (isTelling(fields[key]) ? [[key, fields[key]]] : []))),
   };
-}
-
-/** An engine may encrypt the same secret anew each time it writes the state. */
-function withoutCiphertext(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutCiphertext);
-  if (value === null || typeof value !== "object") return value;
-  const record = value as Readonly<Record<string, unknown>>;
-  if (record[specialSigKey] === specialSecretSig) return { [specialSigKey]: specialSecretSig };
-  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, withoutCiphertext(inner)]));
 }
 
 function isTelling(value: unknown): boolean {

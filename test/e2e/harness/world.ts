@@ -8,45 +8,50 @@ import {
   type SignInMethod,
   startEmulator,
 } from "partner-admin-link-emulator";
-import {
-  cliStack,
-  type ConfigValue,
-  type PulumiStack,
-  type StackOptions,
-  standInStack,
-} from "partner-admin-link-emulator/engine";
-import { nameOf } from "./callbackRecords";
+import type { ConfigValue, ExportedStack, ImportFile } from "../../../examples/cli";
 import type { ProgramDeclaration } from "./declaration";
-import { flaggedCli } from "./flaggedCli";
-import { directory, identityOf, secretOf, subjectOf } from "./identities";
+import { directory, identityOf, knownGuids, secretNames, secretOf, subjectOf } from "./identities";
+import { Names } from "./names";
 import type { Scenario } from "./scenario";
-import { programResources } from "./stateView";
-export type EngineKind = PulumiStack["engine"]["kind"];
 
-const programDirectory = join(__dirname, "..", "program");
-const preload = join(__dirname, "..", "..", "support", "recordCallbacks.js");
+/** The program of every scenario: it declares what the file says that `PAL_DECLARATION` names. */
+export const programFolder = join(__dirname, "..", "program");
 
-/** A stack of its own on an emulator of its own, and what a scenario may do to both. */
+/** What a scenario may do to the stack; where no engine runs, a recording has what comes of it. */
+export interface StackHands {
+  /** `pulumi state taint`, of the resource of that name. */
+  taint(name: string): Promise<void>;
+  /** `pulumi state delete`, of the resource of that name. */
+  deleteState(name: string): Promise<void>;
+  /** `pulumi stack import`. */
+  importStack(stack: ExportedStack): Promise<void>;
+  /** `pulumi import --file`. */
+  importResources(file: ImportFile): Promise<void>;
+  /** `pulumi config set`, of these keys. */
+  configure(config: Readonly<Record<string, ConfigValue>>): Promise<void>;
+}
+
+/** An emulator of its own, a program, and what a scenario may do to both. */
 export interface World {
   readonly emulator: Emulator;
-  /** Another object once the stack is configured anew. */
-  stack: PulumiStack;
-  /** What the stack was opened with. */
-  readonly stackOptions: StackOptions;
   /** Folder of everything this run writes. */
   readonly folder: string;
-  /** File in which the provider's callbacks are recorded. */
-  readonly callbackFile: string;
+  /** What a scenario does to the stack goes through this. */
+  hands: StackHands;
+  /** Stack config of the operations from now on. */
+  config: Readonly<Record<string, ConfigValue>>;
+  /** Variables of every operation. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Variables of the operations from now on, over the scenario's. */
   variables: Readonly<Record<string, string>>;
-  /** Flags of the CLI's operations from now on. */
-  flags: readonly string[];
   /** Makes the program declare this from now on. */
   declare(program: ProgramDeclaration): void;
-  /** URN of the resource of that name in the state. */
-  urnOf(name: string): Promise<string>;
+  /** What the program declares now. */
+  declaration(): ProgramDeclaration | undefined;
   /** Sets these keys of the stack config from now on. */
   configure(config: Readonly<Record<string, ConfigValue>>): Promise<void>;
+  /** What this run's own values are called in a recording. */
+  names(): Names;
   /** The variables that sign a principal in, by its secret unless another method is named. */
   variablesOf(identity: string, method?: SignInMethod): Readonly<Record<string, string>>;
   /** The ID token of the next run of an identity's pipeline; those of earlier runs are no longer accepted. */
@@ -70,72 +75,65 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Opens a world for a scenario. */
-export async function openWorld(
-  scenario: Pick<Scenario, "config" | "directory" | "environment">,
-  engine: EngineKind,
-): Promise<World> {
+/** Where no engine runs. */
+const nothing = (): Promise<void> => Promise.resolve();
+const noHands: StackHands = {
+  taint: nothing,
+  deleteState: nothing,
+  importStack: nothing,
+  importResources: nothing,
+  configure: nothing,
+};
+
+/** Opens a world for a scenario; {@link World.hands} do nothing yet. */
+export async function openWorld(scenario: Pick<Scenario, "config" | "directory" | "environment">): Promise<World> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "pal-scenario-")));
   const emulator = await startEmulator({ directory: scenario.directory ?? directory });
-  const close = async (): Promise<void> => {
-    await emulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    return await openStack(scenario, engine, { emulator, folder, close });
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-async function openStack(
-  scenario: Pick<Scenario, "config" | "environment">,
-  engine: EngineKind,
-  place: Pick<World, "emulator" | "folder" | "close">,
-): Promise<World> {
-  const { emulator, folder } = place;
   const declarationFile = join(folder, "declaration.json");
-  const callbackFile = join(folder, "callbacks.jsonl");
-  const open = async (options: StackOptions): Promise<PulumiStack> =>
-    engine === "cli" ? await cliStack(options, await flaggedCli(flagsOf)) : await standInStack(options);
-  const flagsOf = (operation: string): readonly string[] =>
-    ["preview", "up", "refresh"].includes(operation) ? world.flags : [];
-  const stackOptions: StackOptions = {
-    projectDirectory: programDirectory,
-    stackName: "test",
-    homeDirectory: join(folder, "home"),
-    passphrase: "scenarios",
-    environment: {
-      ...emulator.environment,
-      ...scenario.environment,
-      NODE_OPTIONS: `--require "${preload}"`,
-      PAL_DECLARATION: declarationFile,
-      PAL_RECORD_CALLBACKS: callbackFile,
-    },
-    ...(scenario.config === undefined ? {} : { config: scenario.config }),
-  };
+  let declared: ProgramDeclaration | undefined;
   const world: World = {
-    ...place,
-    stack: await open(stackOptions),
-    stackOptions,
-    callbackFile,
+    emulator,
+    folder,
+    hands: noHands,
+    config: scenario.config ?? {},
+    environment: { ...emulator.environment, ...scenario.environment, PAL_DECLARATION: declarationFile },
     variables: {},
-    flags: [],
     declare: (program: ProgramDeclaration): void => {
+      declared = program;
       writeFileSync(declarationFile, JSON.stringify(program));
     },
+    declaration: () => declared,
     configure: async (config) => {
-      world.stack = await open({ ...stackOptions, config: { ...stackOptions.config, ...config } });
+      world.config = { ...world.config, ...config };
+      await world.hands.configure(config);
     },
-    urnOf: async (name: string): Promise<string> => urnIn(await world.stack.exportStack(), name),
+    names: () => namesOf(world),
+    close: async (): Promise<void> => {
+      await emulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
     ...signIns(emulator),
     ...outsideHands(emulator),
   };
   return world;
 }
 
-/** What principals and their pipelines sign in with. */
+function namesOf({ emulator, folder, tokens, variables }: World): Names {
+  const { ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = variables;
+  return new Names({
+    named: {
+      ...secretNames,
+      ...Object.fromEntries(tokens.map((token, index) => [`token ${index + 1}`, token])),
+      ...(requestToken === undefined ? {} : { "request token": requestToken }),
+      "ca file": emulator.caCertificatePath,
+      emulator: emulator.host,
+      run: folder,
+      project: process.cwd(),
+    },
+    knownGuids,
+  });
+}
+
 function signIns(emulator: Emulator): Pick<World, "variablesOf" | "issueToken" | "tokens" | "assignToMachine"> {
   const tokens: string[] = [];
   return {
@@ -190,10 +188,4 @@ function outsideHands(emulator: Emulator): Pick<World, OutsideHands> {
       emulator.addFault({ operation, effect: { kind: "status", status } });
     },
   };
-}
-
-function urnIn(state: Awaited<ReturnType<PulumiStack["exportStack"]>>, name: string): string {
-  const found = programResources(state).find(({ urn }) => nameOf(urn) === name);
-  if (found === undefined) throw new Error(`the state holds no ${name}`);
-  return found.urn;
 }

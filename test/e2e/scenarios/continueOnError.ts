@@ -5,7 +5,6 @@ import { consulting, contoso, creating, fabrikam, keptAsAdopted, link, northwind
 
 const linked = { [contoso]: consulting };
 const ofFabrikam = { credential: credentialOf(fabrikam) };
-const cliOnly = "the stand-in does not continue after an error";
 
 /** A resource that is never created, and what Pulumi says about it. */
 const broken: DeclaredLater = { name: "broken", value: "value", fails: true };
@@ -36,7 +35,6 @@ export const continueOnError: readonly Scenario[] = [
   {
     name: "renameBehindFailure",
     about: "A link keeps its state while its new name waits for a failing resource, and is handed over afterwards.",
-    cliOnly,
     steps: [
       creating(),
       keeping(renamedBehind(broken)),
@@ -55,7 +53,6 @@ export const continueOnError: readonly Scenario[] = [
   {
     name: "moveBehindFailure",
     about: "A link keeps its state while its move into a component waits for a failing resource of that component.",
-    cliOnly,
     steps: [
       creating(),
       keeping(
@@ -71,13 +68,11 @@ export const continueOnError: readonly Scenario[] = [
   {
     name: "moveBelowFailure",
     about: "A link keeps its state while the resource that becomes its parent fails.",
-    cliOnly,
     steps: [creating(), keeping({ later: [broken], ...oneLink({}, { parent: "broken" }) })],
   },
   {
     name: "swapBehindFailure",
     about: "Two links swap their identities and one of them fails: the link that is no longer in state is removed.",
-    cliOnly,
     steps: [
       {
         run: "up",

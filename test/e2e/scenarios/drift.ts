@@ -66,8 +66,6 @@ function refusedOn(on: string, severity: ExpectedMessage["severity"] = "warning"
   return { on, severity, says: ["AADSTS7000215"] };
 }
 
-const oneDisplay = "the stand-in has one display";
-
 function toNorthwind(world: World): void {
   world.setLink(contoso, northwind);
 }
@@ -171,7 +169,6 @@ export const drift: readonly Scenario[] = [
   {
     name: "driftInJson",
     about: "preview --json has the drift under its diagnostics, with the resource's URN and a code.",
-    cliOnly: oneDisplay,
     steps: [
       creating(),
       {
@@ -192,7 +189,6 @@ export const drift: readonly Scenario[] = [
   {
     name: "driftInDiff",
     about: "refresh --diff shows both partners, and the preview that follows shows them the other way round.",
-    cliOnly: oneDisplay,
     steps: [
       creating(),
       {

@@ -84,7 +84,7 @@ export const failedReplacement: readonly Scenario[] = [
       failsHalfWay({
         before: async (world) => {
           refusing(world);
-          await world.stack.taint(await world.urnOf("link"));
+          await world.hands.taint("link");
         },
       }),
       {
@@ -102,7 +102,6 @@ export const failedReplacement: readonly Scenario[] = [
   {
     name: "deleteFirstTriggered",
     about: "A changed replacementTrigger with deleteBeforeReplace removes the link; none is left behind.",
-    cliOnly: "the stand-in knows no replacementTrigger",
     steps: [
       creating(oneLink({}, { ...deleteFirst, replacementTrigger: "first" })),
       failsHalfWay({ program: oneLink({}, { ...deleteFirst, replacementTrigger: "second" }), before: refusing }),

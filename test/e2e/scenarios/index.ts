@@ -9,13 +9,17 @@ import { dependants } from "./dependants";
 import { drift } from "./drift";
 import { existing } from "./existing";
 import { failedReplacement } from "./failedReplacement";
+import { goldenStates } from "./goldenStates";
+import { importCommand } from "./importCommand";
 import { life } from "./life";
 import { madeAnew } from "./madeAnew";
 import { options } from "./options";
 import { ownership } from "./ownership";
+import { partialSuccess } from "./partialSuccess";
 import { plans } from "./plans";
 import { refresh } from "./refresh";
 import { replacement } from "./replacement";
+import { rotation } from "./rotation";
 import { tokens } from "./tokens";
 import { unexpectedAnswers } from "./unexpectedAnswers";
 
@@ -40,4 +44,8 @@ export const scenarios: readonly Scenario[] = [
   ...plans,
   ...tokens,
   ...args,
+  ...partialSuccess,
+  ...rotation,
+  ...importCommand,
+  ...goldenStates,
 ];

@@ -4,7 +4,6 @@ import { type Before, consulting, contoso, creating, link, northwind, unchanged 
 import { creatingByToken, newRun } from "./tokens";
 
 const linked = { [contoso]: consulting };
-const cliOnly = "the stand-in has no plans";
 
 /** Saves a plan of what is found when that partner is linked. */
 function planning(partnerId: string | null): Step {
@@ -56,13 +55,11 @@ export const plans: readonly Scenario[] = [
   {
     name: "planOfDrift",
     about: "A saved plan repairs the drift that it was made for.",
-    cliOnly,
     steps: [creating(), planning(northwind), repairs("update", northwind), unchanged],
   },
   {
     name: "planOfRepairedDrift",
     about: "A saved plan finds the drift repaired that it was made for: nothing is written.",
-    cliOnly,
     steps: [
       creating(),
       planning(northwind),
@@ -72,13 +69,11 @@ export const plans: readonly Scenario[] = [
   {
     name: "planOfOtherDrift",
     about: "A saved plan repairs another drift than the one that it was made for.",
-    cliOnly,
     steps: [creating(), planning(northwind), { ...repairs("create", null), before: setLink(null) }, unchanged],
   },
   {
     name: "planWithoutDrift",
     about: "A saved plan that found nothing to do is violated by drift: nothing is written.",
-    cliOnly,
     steps: [
       creating(),
       planning(consulting),
@@ -100,7 +95,6 @@ export const plans: readonly Scenario[] = [
   {
     name: "planOfCredentialToBeMade",
     about: "A saved plan of a link whose credential is made in the same update is kept.",
-    cliOnly,
     steps: [
       {
         run: "preview",
@@ -124,7 +118,6 @@ export const plans: readonly Scenario[] = [
   {
     name: "planWithTokenRenewed",
     about: "A saved plan is kept by an update with another token of its run, for a new link and an existing one.",
-    cliOnly,
     steps: [
       {
         ...creatingByToken,

@@ -196,7 +196,7 @@ export const refresh: readonly Scenario[] = [
       },
       {
         run: "destroy",
-        before: async (world) => world.stack.deleteState(await world.urnOf("link")),
+        before: async (world) => world.hands.deleteState("link"),
         expect: { steps: {}, links: { [contoso]: consulting }, state: { link: undefined } },
       },
     ],

@@ -175,7 +175,7 @@ export const replacement: readonly Scenario[] = [
     about: "A tainted link is replaced, and the link stays in place, as adopted, with a warning.",
     steps: [
       creating(),
-      { run: "up", before: async (world) => world.stack.taint(await world.urnOf("link")), expect: replacedInPlace },
+      { run: "up", before: async (world) => world.hands.taint("link"), expect: replacedInPlace },
       unchanged,
     ],
   },

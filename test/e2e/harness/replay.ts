@@ -1,0 +1,171 @@
+import { readProject } from "../../../examples/engine/project";
+import { startProgram, startProvider, type Surroundings } from "../../../examples/engine/processes";
+import { sdkOf } from "../../../examples/engine/sdk";
+import { serveEngine } from "../../../examples/engine/servers";
+import { quotedErrors } from "./causes";
+import { linksOf, requestLines } from "./emulatorView";
+import type { Names } from "./names";
+import { serveNotingMonitor } from "./notingMonitor";
+import { withoutStack, withoutWarningsOfNode } from "./printedLines";
+import type { RecordedCall, RecordedProgram, RecordedStep, Recording, Registration } from "./recording";
+import { inOrder } from "./registration";
+import { commandLine, type Scenario, type Step } from "./scenario";
+import { connect } from "./wire";
+import { openWorld, programFolder, type World } from "./world";
+
+/**
+ * Plays a recording without an engine, on an emulator of its own: the program against a monitor that notes what it
+ * registers, each recorded call in a provider process of the SDK, one at a time. What only an engine can tell (exit code,
+ * steps, state) is taken over; all else is what happened now.
+ */
+export async function replay(scenario: Scenario, recording: Recording): Promise<Recording> {
+  const world = await openWorld(scenario);
+  try {
+    await scenario.given?.(world);
+    const steps: RecordedStep[] = [];
+    for (const [index, step] of scenario.steps.entries()) {
+      const recorded = recording.steps[index];
+      if (recorded === undefined) throw new Error(`the recording of ${scenario.name} ends before step ${index + 1}`);
+      steps.push(await replayStep(step, recorded, world));
+    }
+    return { about: scenario.about, steps };
+  } finally {
+    await world.close();
+  }
+}
+
+interface Said {
+  /** Empty for what is about no resource. */
+  readonly urn: string;
+  readonly line: string;
+}
+
+/** What a step needs while it is replayed. */
+interface Stage {
+  readonly world: World;
+  readonly names: Names;
+  readonly said: Said[];
+  readonly surroundings: Surroundings;
+}
+
+async function replayStep(step: Step, recorded: RecordedStep, world: World): Promise<RecordedStep> {
+  if (step.program !== undefined) world.declare(step.program);
+  await step.before?.(world);
+  world.emulator.clearRequests();
+  const said: Said[] = [];
+  const printed: string[] = [];
+  const engine = await serveEngine((severity, message, urn, isEphemeral) => {
+    if (isEphemeral || severity === "debug") return;
+    // What is about no resource stands below the stack, with what is printed.
+    if (urn === "" && severity === "info") printed.push(message.trimEnd());
+    else said.push({ urn, line: `${severity}: ${message.trimEnd()}` });
+  });
+  const surroundings: Surroundings = {
+    sdk: sdkOf(programFolder),
+    project: readProject(programFolder),
+    stackName: "test",
+    config: world.config,
+    // No PATH to find the user's Azure CLI on.
+    environment: { PATH: programFolder, ...world.environment, ...world.variables, ...step.options?.environment },
+    engineAddress: engine.address,
+    onLine: (line) => printed.push(line),
+  };
+  const stage: Stage = { world, names: world.names(), said, surroundings };
+  try {
+    const program =
+      recorded.program === undefined ? {} : { program: await replayProgram(step, recorded.program, stage) };
+    const processes: RecordedCall[][] = [];
+    for (const calls of recorded.processes) processes.push(await replayProcess(calls, stage));
+    const lines = withoutWarningsOfNode(printed);
+    const { errors } = recorded;
+    return {
+      ...recorded,
+      operation: commandLine(step, Object.keys(world.variables)),
+      ...program,
+      processes,
+      ...(errors === undefined ? {} : { errors: quotedErrors(errors, processes) }),
+      ...(lines.length === 0 && recorded.console === undefined
+        ? {}
+        : { console: stage.names.hide(lines) as readonly string[] }),
+      links: linksOf(world.emulator),
+    };
+  } finally {
+    engine.close();
+  }
+}
+
+/** Programs by all that they depend on: many a step runs the very program of an earlier one. */
+const programs = new Map<string, RecordedProgram>();
+
+async function replayProgram(step: Step, recorded: RecordedProgram, stage: Stage): Promise<RecordedProgram> {
+  const { world, names, surroundings } = stage;
+  const { config, environment } = surroundings;
+  const key = JSON.stringify(names.hide([world.declaration(), step.run === "preview", config, environment, recorded]));
+  // One that signs in itself depends on Azure too.
+  const known = recorded.sends === undefined ? programs.get(key) : undefined;
+  const replayed = known ?? (await runProgram(step, recorded, stage));
+  programs.set(key, replayed);
+  return replayed;
+}
+
+async function runProgram(step: Step, recorded: RecordedProgram, stage: Stage): Promise<RecordedProgram> {
+  const { world, names, surroundings, said } = stage;
+  const monitor = await serveNotingMonitor(recorded.registrations.map((one) => restored(one, names)));
+  try {
+    const program = startProgram(surroundings, monitor.address, step.run === "preview");
+    // How it ended shows in what it has said.
+    await Promise.race([program.ended.catch(() => undefined), monitor.stopped]);
+    await program.stop();
+  } finally {
+    monitor.close();
+  }
+  // Look-ups go side by side.
+  const sends = takeRequests(world).sort();
+  const failure = said.splice(0).find(({ line, urn }) => line.startsWith("error: ") && urn === "");
+  return names.hide({
+    registrations: inOrder(monitor.noted),
+    ...(sends.length === 0 ? {} : { sends }),
+    ...(failure === undefined ? {} : { error: withoutStack(failure.line.slice("error: ".length)) }),
+  }) as RecordedProgram;
+}
+
+async function replayProcess(calls: readonly RecordedCall[], stage: Stage): Promise<RecordedCall[]> {
+  const { names, surroundings, world } = stage;
+  const running = await startProvider(surroundings);
+  const connection = connect(running.address);
+  try {
+    if (calls[0]?.callback !== "Configure") await connection.call("Configure", undefined, { args: {} });
+    const replayed: RecordedCall[] = [];
+    for (const recorded of calls) {
+      const { callback, on, given } = restored(recorded, names);
+      const answer = await connection.call(callback, on, given);
+      const sends = takeRequests(world);
+      const says = stage.said.splice(0).map(({ urn, line }) => (urn === on ? line : `${urn}: ${line}`));
+      replayed.push({
+        callback,
+        ...(recorded.on === undefined ? {} : { on: recorded.on }),
+        given: recorded.given,
+        ...(names.hide({
+          ...answer,
+          ...(sends.length === 0 ? {} : { sends }),
+          ...(says.length === 0 ? {} : { says }),
+        }) as object),
+      });
+    }
+    return replayed;
+  } finally {
+    connection.close();
+    await running.stop();
+  }
+}
+
+/** A recorded call or registration with the values of this run. */
+function restored<Item extends RecordedCall | Registration>(item: Item, names: Names): Item {
+  return names.restore(item) as Item;
+}
+
+function takeRequests({ emulator }: World): string[] {
+  const requests = requestLines(emulator.requests());
+  emulator.clearRequests();
+  return requests;
+}
