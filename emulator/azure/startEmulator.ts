@@ -29,6 +29,10 @@ function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
+/** Every emulator of a process signs with the same keys: making one is most of what a start takes. */
+const signingKey = onDemand(createSigningKey);
+const oidcKey = onDemand(createSigningKey);
+
 /** Reads the options before anything is started, so that a bad one leaves nothing behind. */
 function prepareState(options: EmulatorOptions): StateMaker {
   const now = options.now ?? Date.now;
@@ -39,7 +43,7 @@ function prepareState(options: EmulatorOptions): StateMaker {
   const directory = new DirectoryStore(options.directory ?? defaultDirectory);
   const prepared = {
     directory,
-    oidcKey: onDemand(createSigningKey),
+    oidcKey,
     jobs: new Jobs(),
     refreshTokens: new RefreshTokens(directory),
     identityHeader: randomUUID(),
@@ -52,7 +56,7 @@ function prepareState(options: EmulatorOptions): StateMaker {
     behaviour: withBehaviour(defaultBehaviour, options.behaviour ?? {}),
     latencyMs: options.latencyMs ?? 0,
   };
-  return (origin, signingKey) => ({ ...prepared, origin, signingKey });
+  return (origin, key) => ({ ...prepared, origin, signingKey: key });
 }
 
 function emulatorOf(
@@ -105,10 +109,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw new Error(`The emulator listens on ${allowed} only, not on ${host}: it gives tokens to whoever reaches it.`);
   }
   const makeState = prepareState(options);
-  const [certificate, signingKey] = await Promise.all([createServerCertificate(), createSigningKey()]);
+  const [certificate, key] = await Promise.all([createServerCertificate(), signingKey()]);
   try {
     const server = await listen(host, options.port ?? 0, certificate);
-    const state = makeState(`https://${host === "::1" ? "[::1]" : host}:${server.port}`, signingKey);
+    const state = makeState(`https://${host === "::1" ? "[::1]" : host}:${server.port}`, key);
     server.serve(createApp(state));
     let closing: Promise<void> | undefined;
     return emulatorOf(state, server.port, certificate, () => {
