@@ -7,6 +7,7 @@
  * a phase is sign-in. Its clock does not wait before a retry.
  */
 
+const asyncHooks = require("node:async_hooks");
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { dirname, join, sep } = require("node:path");
@@ -62,11 +63,24 @@ function load(file) {
   return module.exports;
 }
 
+/** Node goes through every one that was ever used whenever something asynchronous begins: those of earlier loads are let go. */
+let storages = [];
+asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
+  constructor(...args) {
+    super(...args);
+    storages.push(this);
+  }
+};
+
 async function restart(environment, forgetsSignIns) {
   for (const name of Object.keys(process.env).filter((key) => key.startsWith("ARM_"))) delete process.env[name];
   Object.assign(process.env, environment);
   const isKept = (file) => !forgetsSignIns && !file.startsWith(dirname(runtime) + sep);
   loaded = new Map([...loaded].filter(([file]) => isKept(file)));
+  if (forgetsSignIns) {
+    for (const storage of storages) storage.disable();
+    storages = [];
+  }
   ({ provider } = load(runtime));
   plant((name) => load(`${join(ours, name)}.js`));
   await provider.configure({ config: { get: () => undefined } });
