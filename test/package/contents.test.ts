@@ -35,7 +35,7 @@ const packages: readonly PackageCase[] = [
   {
     name: "partner-admin-link-emulator",
     folder: join(repository, "emulator"),
-    sources: ["emulator/azure", "emulator/engine"],
+    sources: ["emulator/azure"],
     otherFiles: ["LICENSE", "README.md", "bin/azureCli/az", "bin/partner-admin-link-emulator.js", "package.json"],
   },
 ];

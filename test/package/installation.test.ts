@@ -60,7 +60,7 @@ describe("the packages installed in an empty Pulumi project", () => {
     for (const file of await readdir(source)) await copyFile(join(source, file), join(project, file));
     await writeFile(join(project, "package.json"), await projectManifest(project));
     await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project });
-    const { stdout } = await run(process.execPath, ["story.js"], { cwd: project, maxBuffer: 2 ** 24 });
+    const { stdout } = await run(process.execPath, ["story.js", repository], { cwd: project, maxBuffer: 2 ** 24 });
     story = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Story;
   });
 

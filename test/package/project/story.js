@@ -9,7 +9,9 @@ const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 const { startEmulator } = require("partner-admin-link-emulator");
-const { standInStack } = require("partner-admin-link-emulator/engine");
+
+/** The engine is the repository's own, which the first argument names: it is not published. */
+const { engineStack } = require(join(process.argv[2], "build/examples/engine"));
 
 const declared = "123456";
 const other = "654321";
@@ -22,7 +24,7 @@ function summary({ exitCode, steps, diagnostics, outputs, output }) {
 async function story(emulator, homeDirectory) {
   const { tenantId, principals } = emulator.directory.tenants[0];
   const { objectId } = principals.find(({ kind }) => kind === "servicePrincipal");
-  const stack = await standInStack({
+  const stack = engineStack({
     projectDirectory: process.cwd(),
     stackName: "dev",
     homeDirectory,
