@@ -21,7 +21,7 @@ describe("README's troubleshooting", () => {
   // Messages as they were seen, and those that are whole sentences in the code.
   const printed = [
     ...textsOf("test/faults", "messages.txt"),
-    ...textsOf("test/e2e/transcripts", ".json"),
+    ...textsOf("test/e2e/recordings", ".json"),
     ...textsOf("provider", ".ts"),
   ].join("\n");
 

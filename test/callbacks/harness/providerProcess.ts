@@ -12,7 +12,7 @@ const preloads = ["examples/engine/lazyModules.js", "test/support/fasterClock.js
   "--require",
   resolve(repository, file),
 ]);
-const { dynamicProviderPath } = sdkOf(repository);
+const { dynamicProviderPath } = sdkOf(__dirname);
 /** Pauses before a retry are so many times shorter than usual. */
 const fasterWaits = "20";
 
