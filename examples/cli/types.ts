@@ -1,3 +1,7 @@
+import type { ImportFile } from "../../provider/command/importFile";
+
+export type { ImportFile };
+
 /** Which engine a stack runs on. */
 export interface EngineInfo {
   /** The Pulumi CLI, or the small engine of `examples/engine`. */
@@ -85,17 +89,6 @@ export interface OperationResult {
 export interface ExportedStack {
   readonly version: number;
   readonly deployment: Record<string, unknown>;
-}
-
-/** What `pulumi import --file` reads, as far as it concerns dynamic resources: with `outputs` the engine reads nothing itself. */
-export interface ImportFile {
-  readonly resources: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly id: string;
-    readonly inputs: Readonly<Record<string, unknown>>;
-    readonly outputs: Readonly<Record<string, unknown>>;
-  }[];
 }
 
 /**

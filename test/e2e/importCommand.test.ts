@@ -1,11 +1,8 @@
 import { type Emulator, startEmulator } from "partner-admin-link-emulator";
+import type { ImportFile } from "../../provider/command/importFile";
 import { directory, identityOf, linkIdOf } from "./harness/identities";
 import { printImportFile } from "./harness/importCommand";
 import { consulting, contoso } from "./scenarios/common";
-
-interface ImportFile {
-  readonly resources: readonly object[];
-}
 
 async function withEmulator(play: (emulator: Emulator) => Promise<void>): Promise<void> {
   const emulator = await startEmulator({ directory });
