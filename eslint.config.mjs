@@ -71,6 +71,7 @@ const emulatorTypes = {
 
 const tests = {
   files: ["test/**/*.ts"],
+  ignores: ["test/support/**"],
   extends: [jest.configs["flat/recommended"], jest.configs["flat/style"]],
   rules: {
     "jest/consistent-test-it": ["error", { fn: "it" }],

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { onDemand } from "./onDemand";
 
 /** The server's certificate and key, and the certificate authority that vouches for it. All PEM. */
 export interface ServerCertificate {
@@ -52,9 +53,12 @@ async function generateChain() {
   return { authority, server };
 }
 
-/** Makes a certificate for 127.0.0.1, ::1 and localhost. The authority's own key is forgotten: nothing else can be signed with it. */
+/** Every emulator of a process has the same: a client that trusts one trusts the next. */
+const chain = onDemand(generateChain);
+
+/** A certificate for 127.0.0.1, ::1 and localhost. The authority's own key is forgotten: nothing else can be signed with it. */
 export async function createServerCertificate(): Promise<ServerCertificate> {
-  const { authority, server } = await generateChain();
+  const { authority, server } = await chain();
   const folder = await mkdtemp(join(tmpdir(), "partner-admin-link-emulator-"));
   const authorityPath = join(folder, "ca.pem");
   // The last line is ended, so that others can be added.

@@ -7,6 +7,7 @@ import { directoryMethods, serviceMethods, tokenMethods } from "./emulatorMethod
 import { credentialEnvironment, emulatorEnvironment } from "./environment";
 import { FaultTable } from "./faults";
 import { LinkStore } from "./linkStore";
+import { onDemand } from "./onDemand";
 import { Jobs } from "./oidc/jobs";
 import type { Emulator, EmulatorOptions, LoopbackHost } from "./options";
 import { readFault } from "./readFault";
@@ -22,12 +23,6 @@ const usualTokenLifetime = 3599;
 const loopbackHosts: readonly LoopbackHost[] = ["127.0.0.1", "::1"];
 
 type StateMaker = (origin: string, signingKey: SigningKey) => EmulatorState;
-
-/** Makes something that takes its time when it is asked for, once. */
-function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
 
 /** Every emulator of a process signs with the same keys: making one is most of what a start takes. */
 const signingKey = onDemand(createSigningKey);

@@ -1,21 +1,21 @@
 "use strict";
 
 /*
- * Preload script of the SDK's processes. At their start they load some 400 modules of other packages that most runs never use:
- * TypeScript and arborist for closures, OpenTelemetry for traces. Here a package that the SDK itself asks for is loaded
- * when it is first used, but for those of its wire, which it uses at once.
+ * Preload script of the SDK's processes. At their start they load hundreds of modules that most runs never use:
+ * TypeScript and arborist for closures, OpenTelemetry for traces. Here a package that the SDK depends on is loaded when it
+ * is first used, but for those of its wire.
  */
 
 const Module = require("node:module");
-const { isAbsolute, sep } = require("node:path");
+const { dependencies } = require("@pulumi/pulumi/package.json");
 
-const eager = /^(\.|@grpc\/|google-protobuf|@pulumi\/)/;
-const sdkFolder = ["", "@pulumi", "pulumi", ""].join(sep);
+const lazy = ["typescript", ...Object.keys(dependencies)].filter((name) => !/^@grpc\/|^google-protobuf$/.test(name));
+const isLazy = (request) => lazy.some((name) => request === name || request.startsWith(`${name}/`));
+const isOfTheSdk = (file) => /[\\/]@pulumi[\\/]pulumi[\\/]/.test(file);
 const load = Module._load;
 
 Module._load = function loadLazily(request, parent, isMain) {
-  const isUsedAtOnce = eager.test(request) || isAbsolute(request) || Module.isBuiltin(request);
-  if (isUsedAtOnce || parent?.filename?.includes(sdkFolder) !== true) return load(request, parent, isMain);
+  if (!isLazy(request) || !isOfTheSdk(parent?.filename)) return load(request, parent, isMain);
   let loaded;
   const used = () => (loaded ??= load(request, parent, isMain));
   return new Proxy(function unloaded() {}, {

@@ -69,21 +69,21 @@ export function startProgram(surroundings: Surroundings, monitorAddress: string,
   return { ended, stop: program.stop };
 }
 
+export function providerEnvironment(surroundings: Surroundings): Record<string, string> {
+  const { name } = surroundings.project;
+  const config = JSON.stringify(plainConfig(surroundings));
+  return { ...surroundings.environment, PULUMI_NODEJS_PROJECT: name, PULUMI_PROJECT: name, PULUMI_CONFIG: config };
+}
+
 /** Starts the SDK's process for dynamic providers and waits for the port that it prints first. */
 export async function startProvider(surroundings: Surroundings) {
   const { sdk, project, engineAddress, onLine } = surroundings;
-  const environment = {
-    ...surroundings.environment,
-    PULUMI_NODEJS_PROJECT: project.name,
-    PULUMI_PROJECT: project.name,
-    PULUMI_CONFIG: JSON.stringify(plainConfig(surroundings)),
-  };
   let tellPort: ((port: string) => void) | undefined;
   const port = new Promise<string>((resolve) => (tellPort = resolve));
   const { ended, stop } = start(
     [sdk.dynamicProviderPath, engineAddress],
     project.programDirectory,
-    environment,
+    providerEnvironment(surroundings),
     (line, from) => {
       if (tellPort === undefined || from === "stderr") return onLine(line, from);
       tellPort(line);

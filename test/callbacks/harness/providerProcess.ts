@@ -1,18 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { sdkOf } from "../../../examples/engine/sdk";
 import { serveEngine } from "../../../examples/engine/servers";
+import { startRun } from "../../support/providerRun";
 import { type Callbacks, connect, inPlain, type Properties } from "./callbacks";
 
 /** A folder that the package is found from. */
 const repository = resolve(__dirname, "../../..");
-const preloads = ["examples/engine/lazyModules.js", "test/support/fasterClock.js"].flatMap((file) => [
-  "--require",
-  resolve(repository, file),
-]);
-const { dynamicProviderPath } = sdkOf(__dirname);
 /** Pauses before a retry are so many times shorter than usual. */
 const fasterWaits = "20";
 
@@ -54,21 +46,21 @@ export async function startProvider({
   const engine = await serveEngine((severity, message, urn, ephemeral) => {
     logs.push({ urn, severity, message, ephemeral });
   });
-  const child = spawn(process.execPath, [...preloads, dynamicProviderPath, engine.address], {
-    cwd: folder,
+  const printed: string[] = [];
+  const run = await startRun({
+    folder,
+    engine: engine.address,
+    onLine: (line) => printed.push(line),
     // No PATH to find the user's Azure CLI on.
-    env: {
+    environment: {
       PATH: __dirname,
       PULUMI_PROJECT: "links",
       PULUMI_NODEJS_PROJECT: "links",
       PAL_FASTER_WAITS: fasterWaits,
       ...environment,
     },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  const printed: string[] = [];
-  const ended = once(child, "close");
-  const callbacks = connect(`127.0.0.1:${await portOf(child, printed)}`);
+  const callbacks = connect(run.address);
   await callbacks.configure(config);
   return {
     ...inPlain(callbacks),
@@ -77,28 +69,8 @@ export async function startProvider({
     printed: () => printed,
     stop: async () => {
       callbacks.close();
-      // A second time it does nothing.
-      child.kill();
-      await ended;
+      await run.stop();
       engine.close();
     },
   };
-}
-
-/** The first line on stdout; all others are kept. */
-function portOf({ stdout, stderr, exitCode }: ChildProcess, printed: string[]): Promise<string> {
-  if (stdout === null || stderr === null) throw new Error("the process has no pipes");
-  createInterface({ input: stderr }).on("line", (line) => printed.push(line));
-  return new Promise((tellPort, reject) => {
-    let isReady = false;
-    createInterface({ input: stdout })
-      .on("line", (line) => {
-        if (isReady) printed.push(line);
-        isReady = true;
-        tellPort(line);
-      })
-      .on("close", () => {
-        reject(new Error(`the provider process ended (${exitCode ?? "by a signal"}): ${printed.join("\n")}`));
-      });
-  });
 }

@@ -1,7 +1,8 @@
 import { readProject } from "../../../examples/engine/project";
-import { startProgram, startProvider, type Surroundings } from "../../../examples/engine/processes";
+import { providerEnvironment, startProgram, type Surroundings } from "../../../examples/engine/processes";
 import { sdkOf } from "../../../examples/engine/sdk";
 import { serveEngine } from "../../../examples/engine/servers";
+import { startRun } from "../../support/providerRun";
 import { quotedErrors } from "./causes";
 import { linksOf, requestLines } from "./emulatorView";
 import type { Names } from "./names";
@@ -131,7 +132,12 @@ async function runProgram(step: Step, recorded: RecordedProgram, stage: Stage): 
 
 async function replayProcess(calls: readonly RecordedCall[], stage: Stage): Promise<RecordedCall[]> {
   const { names, surroundings, world } = stage;
-  const running = await startProvider(surroundings);
+  const running = await startRun({
+    environment: providerEnvironment(surroundings),
+    folder: programFolder,
+    engine: surroundings.engineAddress,
+    onLine: surroundings.onLine,
+  });
   const connection = connect(running.address);
   try {
     if (calls[0]?.callback !== "Configure") await connection.call("Configure", undefined, { args: {} });
