@@ -14,7 +14,7 @@ import { readFault } from "./readFault";
 import { RefreshTokens } from "./refreshTokens";
 import { RequestLog } from "./requestLog";
 import { createApp, listen } from "./server";
-import { createSigningKey, type SigningKey } from "./signingKey";
+import { createSigningKey } from "./signingKey";
 import type { EmulatorState } from "./state";
 
 /** What Entra gives an application's token, in seconds. */
@@ -22,9 +22,9 @@ const usualTokenLifetime = 3599;
 
 const loopbackHosts: readonly LoopbackHost[] = ["127.0.0.1", "::1"];
 
-type StateMaker = (origin: string, signingKey: SigningKey) => EmulatorState;
+type StateMaker = (origin: string) => EmulatorState;
 
-/** Every emulator of a process signs with the same keys: making one is most of what a start takes. */
+/** Every emulator of a process signs with the same keys: making one takes long. */
 const signingKey = onDemand(createSigningKey);
 const oidcKey = onDemand(createSigningKey);
 
@@ -38,6 +38,7 @@ function prepareState(options: EmulatorOptions): StateMaker {
   const directory = new DirectoryStore(options.directory ?? defaultDirectory);
   const prepared = {
     directory,
+    signingKey,
     oidcKey,
     jobs: new Jobs(),
     refreshTokens: new RefreshTokens(directory),
@@ -51,7 +52,7 @@ function prepareState(options: EmulatorOptions): StateMaker {
     behaviour: withBehaviour(defaultBehaviour, options.behaviour ?? {}),
     latencyMs: options.latencyMs ?? 0,
   };
-  return (origin, key) => ({ ...prepared, origin, signingKey: key });
+  return (origin) => ({ ...prepared, origin });
 }
 
 function emulatorOf(
@@ -104,10 +105,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw new Error(`The emulator listens on ${allowed} only, not on ${host}: it gives tokens to whoever reaches it.`);
   }
   const makeState = prepareState(options);
-  const [certificate, key] = await Promise.all([createServerCertificate(), signingKey()]);
+  const certificate = await createServerCertificate();
   try {
     const server = await listen(host, options.port ?? 0, certificate);
-    const state = makeState(`https://${host === "::1" ? "[::1]" : host}:${server.port}`, key);
+    const state = makeState(`https://${host === "::1" ? "[::1]" : host}:${server.port}`);
     server.serve(createApp(state));
     let closing: Promise<void> | undefined;
     return emulatorOf(state, server.port, certificate, () => {

@@ -15,8 +15,8 @@ export interface EmulatorState {
   readonly links: LinkStore;
   readonly requests: RequestLog;
   readonly faults: FaultTable;
-  readonly signingKey: SigningKey;
-  /** Key of the issuer of ID tokens, made when it is first asked for. */
+  /** Key of access tokens; made, like that of ID tokens, when it is first asked for. */
+  readonly signingKey: () => Promise<SigningKey>;
   readonly oidcKey: () => Promise<SigningKey>;
   /** Runs of pipelines that may ask for ID tokens. */
   readonly jobs: Jobs;

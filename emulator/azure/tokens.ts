@@ -40,11 +40,12 @@ function subjectClaims(principal: Principal): Record<string, unknown> {
 }
 
 /** Signs an access token as Azure Resource Manager gets them: version 1.0 claims. */
-export function issueToken(state: EmulatorState, request: TokenRequest): Promise<string> {
+export async function issueToken(state: EmulatorState, request: TokenRequest): Promise<string> {
   const { tenantId, principal } = request;
   const issuedAt = Math.floor(state.now() / 1000);
   const issuer = issuerOf(state.origin, tenantId);
-  return state.signingKey.sign({
+  const key = await state.signingKey();
+  return await key.sign({
     aud: request.audience,
     iss: issuer,
     idp: issuer,

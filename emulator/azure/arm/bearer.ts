@@ -69,7 +69,8 @@ export async function authenticate(state: EmulatorState, context: Context<Env>):
       "Authentication failed. The 'Authorization' header is provided in an invalid format.",
     );
   }
-  const claims = await state.signingKey.verify(token);
+  const key = await state.signingKey();
+  const claims = await key.verify(token);
   if (claims === undefined) {
     throw unauthorized(state, "InvalidAuthenticationToken", "The access token is invalid.");
   }

@@ -62,6 +62,7 @@ export function openidConfiguration(state: EmulatorState, context: Context<Env>,
 }
 
 /** The keys that access tokens are signed with. */
-export function signingKeys(state: EmulatorState, context: Context<Env>): Response {
-  return Response.json({ keys: [state.signingKey.jwk] }, { headers: entraHeaders(context) });
+export async function signingKeys(state: EmulatorState, context: Context<Env>): Promise<Response> {
+  const { jwk } = await state.signingKey();
+  return Response.json({ keys: [jwk] }, { headers: entraHeaders(context) });
 }

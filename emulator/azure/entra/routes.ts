@@ -34,7 +34,7 @@ function entraService(state: EmulatorState): Service {
 /** Microsoft Entra ID: discovery, keys and tokens, for each tenant of the directory. */
 export function addEntraRoutes(app: Hono<Env>, state: EmulatorState): void {
   const service = entraService(state);
-  const get = (path: string, operation: Operation, answer: (context: Context<Env>) => Response) => {
+  const get = (path: string, operation: Operation, answer: (context: Context<Env>) => Response | Promise<Response>) => {
     app.get(
       path,
       exchange(state, service, operation, (context) => ({ caller: {}, answer: () => answer(context) })),
