@@ -11,7 +11,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isSecret(value: unknown): value is Record<string, unknown> {
+export function isSecret(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && value[signatureKey] === secretSignature;
 }
 

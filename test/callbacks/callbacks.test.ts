@@ -1,7 +1,7 @@
 import type { Properties } from "./harness/callbacks";
 import { otherPartner, setLink, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
-import { unknown } from "./harness/wireForm";
+import { unknown } from "../support/wireForm";
 import { shareProvider } from "./harness/sharedProvider";
 
 const unchanged = { changes: "none", replaces: [], deleteBeforeReplace: false };

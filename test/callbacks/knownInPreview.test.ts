@@ -2,7 +2,7 @@ import type { Properties } from "./harness/callbacks";
 import { inPreview } from "./harness/phases";
 import { environmentOf, otherPartner, setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
-import { unknown } from "./harness/wireForm";
+import { unknown } from "../support/wireForm";
 import { shareProvider } from "./harness/sharedProvider";
 
 const fromResource = { credentialFromResource: true };

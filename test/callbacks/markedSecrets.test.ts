@@ -6,7 +6,7 @@ import type { Properties } from "./harness/callbacks";
 import { CallbackError } from "./harness/callbacks";
 import { setLink, type Someone, someone } from "./harness/principals";
 import { checkedOf, inputsOf, linked } from "./harness/properties";
-import { secretOf, unknown } from "./harness/wireForm";
+import { secretOf, unknown } from "../support/wireForm";
 import { shareProvider } from "./harness/sharedProvider";
 
 const secret = "not-a-secret, but kept as one";

@@ -1,10 +1,8 @@
-import { runtime } from "@pulumi/pulumi";
 import { CallbackError, type Callbacks, type Properties } from "./callbacks";
 import type { Checkpoint, Goal, Resource } from "./checkpoint";
 import { Refused } from "./problems";
 import { demand } from "./violation";
-
-const { unknownValue } = runtime;
+import { unknownValue } from "../../provider/runtime/wire";
 
 export interface EngineStep {
   readonly urn: string;

@@ -1,4 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
+import { unknownValue } from "../../provider/runtime/wire";
 import type { CallbackName, Properties } from "./callbacks";
 import type { Resource } from "./checkpoint";
 import type { Name } from "./history";
@@ -17,8 +17,6 @@ import { judgeResult } from "./results";
 import type { RunMemory } from "./runMemory";
 import { demand } from "./violation";
 import type { Change, World } from "./world";
-
-const { unknownValue } = runtime;
 
 /** One callback that has ended, and what it did to links. */
 export interface Ended {

@@ -7,24 +7,16 @@
  */
 
 const { dirname, sep } = require("node:path");
+const forgetModules = require("./forgetModules");
 
 const [, , mainScript, mark] = process.argv;
 const sdkFolder = dirname(require.resolve("@pulumi/pulumi/package.json")) + sep;
 const modules = dirname(dirname(sdkFolder)) + sep;
 const sameInEachRun = (file) => file.startsWith(modules) && file !== mainScript;
 
-/** What a managed identity comes from is settled once a process, by whoever asks first. */
-function hasSettledIdentity() {
-  const msal = Object.values(require.cache).find(({ exports }) => exports?.ManagedIdentityApplication !== undefined);
-  return msal?.exports.ManagedIdentityApplication.nodeStorage !== undefined;
-}
-
 function forgetRun() {
   for (const event of ["uncaughtException", "unhandledRejection", "exit"]) process.removeAllListeners(event);
-  const azure = hasSettledIdentity() ? `${modules}@azure${sep}` : undefined;
-  for (const file of Object.keys(require.cache)) {
-    if (!sameInEachRun(file) || (azure !== undefined && file.startsWith(azure))) delete require.cache[file];
-  }
+  forgetModules((file) => !sameInEachRun(file));
 }
 
 function begin({ environment, folder, engine }) {

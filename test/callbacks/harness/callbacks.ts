@@ -2,7 +2,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { grpc, toStruct } from "../../../examples/engine/sdk";
-import { inPlainText } from "./wireForm";
+import { inPlainText } from "../../support/wireForm";
 
 /** Properties as they cross the wire. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { CallbackError, inPlain, type Properties } from "./callbacks";
 import type { Provider } from "./providerProcess";
-import { inPlainText, secretOf } from "./wireForm";
+import { inPlainText, secretOf } from "../../support/wireForm";
 
 /** A provider whose results and errors are kept as text, but for `credential.clientSecret`, where it is marked as a secret. */
 export function observe(provider: Provider, keep: (text: string) => void): Provider {

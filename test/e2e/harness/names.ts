@@ -1,7 +1,6 @@
-import { runtime } from "@pulumi/pulumi";
+import { isSecret, secretOf } from "../../../examples/engine/values";
 import { linkType, providerPointer } from "../../../provider/providerPointer";
-
-const { specialSecretSig, specialSigKey, unknownValue } = runtime;
+import { unknownValue } from "../../../provider/runtime/wire";
 
 /** What the URN of every resource of a scenario begins with. */
 export const urnPrefix = "urn:pulumi:test::scenarios::";
@@ -53,7 +52,7 @@ export class Names {
     if (Array.isArray(value)) return value.map((item) => this.hide(item));
     if (value === null || typeof value !== "object") return value;
     const record = value as Record<string, unknown>;
-    if (record[specialSigKey] === specialSecretSig) return { $secret: this.hide(plainOf(record)) };
+    if (isSecret(record)) return { $secret: this.hide(plainOf(record)) };
     return Object.fromEntries(Object.entries(record).map(([key, inner]) => [this.hideText(key), this.hide(inner)]));
   }
 
@@ -63,9 +62,7 @@ export class Names {
     if (Array.isArray(value)) return value.map((item) => this.restore(item));
     if (value === null || typeof value !== "object") return value;
     const record = value as Record<string, unknown>;
-    if ("$secret" in record) {
-      return { [specialSigKey]: specialSecretSig, value: this.restore(record["$secret"]) };
-    }
+    if ("$secret" in record) return secretOf({ value: this.restore(record["$secret"]) });
     return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, this.restore(inner)]));
   }
 

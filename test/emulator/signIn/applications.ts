@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -87,10 +87,8 @@ async function prepare(emulator: Emulator, folder: string, name: keyof typeof kn
   const created = await createClientCertificate(name);
   emulator.addCertificate(tenantId, objectId, created.certificate);
   const idToken = await emulator.issueOidcToken({ subject });
-  const contents = { ...certificateFiles(created, password), idToken: Buffer.from(`${idToken}\n`) };
-  const files = Object.fromEntries(
-    Object.entries(contents).map(([kind, content]) => [kind, write(join(folder, `${name}-${kind}`), content)]),
-  ) as Application["files"];
+  const contents = { ...certificateFiles(created, password), idToken: () => Buffer.from(`${idToken}\n`) };
+  const files = writtenWhenUsed(contents, (kind) => join(folder, `${name}-${kind}`));
   return {
     ...identity,
     clientSecret: `not-a-secret-${name}-deploy`,
@@ -108,23 +106,34 @@ function certificateFiles(created: CreatedCertificate, password: string) {
   const encryption = { format: "pem", cipher: "aes-256-cbc", passphrase: password } as const;
   const key = createPrivateKey(privateKey);
   return {
-    pem: Buffer.from(pem),
-    pemCertificateFirst: Buffer.from(`${certificate}\n${privateKey}\n`),
-    pemEncrypted: Buffer.from(`${certificate}\n${key.export({ type: "pkcs8", ...encryption }).toString()}`),
-    pemEncryptedTraditionally: Buffer.from(
-      `${key.export({ type: "pkcs1", ...encryption }).toString()}\n${certificate}`,
-    ),
-    pemWithoutKey: Buffer.from(certificate),
-    pemWithoutCertificate: Buffer.from(privateKey),
-    legacyPfx: legacyPfx(created, password),
-    modernPfx: modernPfx(created, password),
-    openPfx: openPfx(created),
-    emptyPasswordPfx: modernPfx(created, ""),
-    keylessPfx: keylessPfx(created, password),
+    pem: () => Buffer.from(pem),
+    pemCertificateFirst: () => Buffer.from(`${certificate}\n${privateKey}\n`),
+    pemEncrypted: () => Buffer.from(`${certificate}\n${key.export({ type: "pkcs8", ...encryption }).toString()}`),
+    pemEncryptedTraditionally: () =>
+      Buffer.from(`${key.export({ type: "pkcs1", ...encryption }).toString()}\n${certificate}`),
+    pemWithoutKey: () => Buffer.from(certificate),
+    pemWithoutCertificate: () => Buffer.from(privateKey),
+    legacyPfx: () => legacyPfx(created, password),
+    modernPfx: () => modernPfx(created, password),
+    openPfx: () => openPfx(created),
+    emptyPasswordPfx: () => modernPfx(created, ""),
+    keylessPfx: () => keylessPfx(created, password),
   };
 }
 
-function write(path: string, content: Buffer): string {
-  writeFileSync(path, content);
-  return path;
+/** Files by their kinds; most tests need few, and some take long to make. */
+function writtenWhenUsed<Kind extends string>(
+  contents: Readonly<Record<Kind, () => Buffer>>,
+  pathOf: (kind: Kind) => string,
+): Readonly<Record<Kind, string>> {
+  const files = {} as Record<Kind, string>;
+  for (const kind of Object.keys(contents) as Kind[]) {
+    const get = (): string => {
+      const path = pathOf(kind);
+      if (!existsSync(path)) writeFileSync(path, contents[kind]());
+      return path;
+    };
+    Object.defineProperty(files, kind, { enumerable: true, get });
+  }
+  return files;
 }

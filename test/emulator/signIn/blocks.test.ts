@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Identity } from "../../../emulator/azure";
 import type { Application } from "./applications";
 import { expectRefused, type Refused } from "./expectRefused";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { requestsThatCount } from "./requests";
 import { shareSignIn } from "./shareSignIn";
 import { asConfig, asEnvironment, type Values } from "./sources";
@@ -103,7 +103,7 @@ describe("signIn, a credential block beside somebody else's settings", () => {
     const whole = { ...running().environment, ...environment, ...ofTheSdk };
     const request = { block: block(contoso), config, environment: whole };
     const { tenantId, objectId } = identity(contoso);
-    expect(await signInAlone(running(), request)).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
+    expect(await signIn(request)).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
   });
 
   it("refuses useMsi where the SDK would take a pod's workload identity instead", async () => {

@@ -1,13 +1,13 @@
 import type { Identity } from "../../../emulator/azure";
 import type { Applications } from "./applications";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { closedHost, shareSignIn } from "./shareSignIn";
 import { wrappedCli } from "./wrappedCli";
 
 type Block = (applications: Applications) => Readonly<Record<string, unknown>>;
 
 describe("signIn, for a link of a known tenant", () => {
-  const { running, applications, start, reset, stop } = shareSignIn();
+  const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);
   afterAll(stop);
@@ -18,7 +18,7 @@ describe("signIn, for a link of a known tenant", () => {
     const { AZURE_CONFIG_DIR = "", PATH = "" } = running().environmentFor(user, { method: "azureCli" });
     const environment = { ...running().environment, AZURE_CONFIG_DIR, PATH, ...request.environment };
     const { tenantId, objectId } = expected;
-    const outcome = await signInAlone(running(), { ...request, environment });
+    const outcome = await signIn({ ...request, environment });
     expect(outcome).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
   }
 

@@ -1,7 +1,7 @@
 import type { Identity } from "../../../emulator/azure";
 import type { Application } from "./applications";
 import { expectRefused } from "./expectRefused";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { requestsThatCount } from "./requests";
 import { shareSignIn } from "./shareSignIn";
 import { asEnvironment } from "./sources";
@@ -81,7 +81,7 @@ describe("signIn, as somebody of another tenant than the configured one", () => 
     const whole = { ...request, environment: { ...running().environment, ...request.environment } };
     const who = [`object id ${identity.objectId}, tenant ${identity.tenantId}`, `tenantId is ${tenant}`];
     const says = ["signed in as", ...who, "sign in to that tenant, or correct tenantId"];
-    expectRefused(await signInAlone(running(), whole), whole, { code: "PAL_IDENTITY_MISMATCH", says });
+    expectRefused(await signIn(whole), whole, { code: "PAL_IDENTITY_MISMATCH", says });
   }
 
   it("is refused to the machine's managed identity", async () => {

@@ -29,7 +29,7 @@ export const machineMethods: readonly Method[] = [
     identity: machineOf,
     words: () => "as the managed identity of this machine (",
     requests: ["imds.token"],
-    alone: true,
+    isOfMachine: true,
   },
   {
     name: "user-assigned managed identity by IMDS",
@@ -38,7 +38,7 @@ export const machineMethods: readonly Method[] = [
     identity: machineOf,
     words: ({ machine }) => `as the user-assigned managed identity ${machine.clientId} (`,
     requests: ["imds.token"],
-    alone: true,
+    isOfMachine: true,
   },
   {
     name: "system-assigned managed identity by App Service",
@@ -47,7 +47,7 @@ export const machineMethods: readonly Method[] = [
     identity: machineOf,
     words: () => "as the managed identity of this machine (",
     requests: ["appService.token"],
-    alone: true,
+    isOfMachine: true,
   },
   {
     name: "user-assigned managed identity by App Service",
@@ -57,7 +57,7 @@ export const machineMethods: readonly Method[] = [
     identity: machineOf,
     words: ({ machine }) => `as the user-assigned managed identity ${machine.clientId} (`,
     requests: ["appService.token"],
-    alone: true,
+    isOfMachine: true,
   },
   {
     name: "Azure CLI, in the tenant in which the user is a guest",
@@ -89,6 +89,6 @@ export const machineMethods: readonly Method[] = [
     identity: machineOf,
     words: () => "as the identity that DefaultAzureCredential finds (",
     requests: ["imds.token"],
-    alone: true,
+    isOfMachine: true,
   },
 ];

@@ -25,9 +25,8 @@ const sources: readonly (readonly [string, Source])[] = [
   ["the variables that are looked at last", (mine) => ({ environment: asLastVariables(mine) })],
 ];
 
-/** Managed identities have no variables that are looked at later. */
-function sourcesFor({ alone }: Method) {
-  return alone === true ? sources.slice(0, 3) : sources;
+function sourcesFor({ isOfMachine }: Method) {
+  return isOfMachine === true ? sources.slice(0, 3) : sources;
 }
 
 /** Who is to sign in, and somebody else. */

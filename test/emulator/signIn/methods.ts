@@ -16,8 +16,8 @@ export interface Method {
   readonly requests: readonly string[];
   /** Whether Fabrikam's is tried, where Contoso's would be found without settings. */
   readonly isOfFabrikam?: true;
-  /** Whether it needs a process to itself. */
-  readonly alone?: true;
+  /** Whether it is a machine's, which has no variables that are looked at later. */
+  readonly isOfMachine?: true;
 }
 
 const token = ["entra.token"];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createClientCertificate } from "../../../emulator/azure";
 import type { Application } from "./applications";
 import { expectRefused } from "./expectRefused";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { requestsThatCount } from "./requests";
 import { shareSignIn } from "./shareSignIn";
 import { asConfig, asEnvironment, type Values } from "./sources";
@@ -18,7 +18,7 @@ interface Failing {
 }
 
 describe("signIn, a method that fails", () => {
-  const { running, applications, start, reset, stop } = shareSignIn();
+  const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(async () => {
     await start();
     writeFileSync(unregistered(), (await createClientCertificate()).pem);
@@ -118,7 +118,7 @@ describe("signIn, a method that fails", () => {
     const request = place(values);
     const environment = { ...running().environment, ...request.environment, ...variables() };
     const whole = { ...request, environment };
-    return { request: whole, outcome: await signInAlone(running(), whole) };
+    return { request: whole, outcome: await signIn(whole) };
   }
 
   describe.each(failing.map((method, index): [string, number, Failing] => [method.name, index, method]))(

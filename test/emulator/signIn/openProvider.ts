@@ -69,16 +69,6 @@ export function openProvider(emulator: Emulator): Provider {
   };
 }
 
-/** Signs in once, in a process for this alone: the Azure SDKs settle a process's source of managed identities once. */
-export async function signInAlone(emulator: Emulator, request: SignInRequest): Promise<SignInOutcome> {
-  const provider = openProvider(emulator);
-  try {
-    return await provider.signIn(request);
-  } finally {
-    await provider.close();
-  }
-}
-
 function ask(child: ChildProcess, request: SignInRequest): Promise<SignInOutcome> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null): void => {

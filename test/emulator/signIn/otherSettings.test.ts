@@ -2,7 +2,7 @@ import { settingTable } from "../../../provider/azure/settings";
 import { expectRefused } from "./expectRefused";
 import { machineMethods } from "./machineMethods";
 import { applicationMethods } from "./methods";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { requestsThatCount } from "./requests";
 import { closedHost, shareSignIn } from "./shareSignIn";
 import { asBlock, asConfig, asEnvironment, type Values } from "./sources";
@@ -127,7 +127,7 @@ describe("signIn, where and with what else", () => {
       const { tenantId, objectId } = applications().contoso.machine;
       const asked = request(applications().fabrikam.machine.clientId);
       const whole = { ...asked, environment: { ...running().environment, ...asked.environment } };
-      expect(await signInAlone(running(), whole)).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
+      expect(await signIn(whole)).toEqual({ identities: [{ tenantId, objectId }], errors: [] });
     });
   });
 

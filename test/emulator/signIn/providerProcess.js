@@ -7,13 +7,14 @@
 
 const { join } = require("node:path");
 const { inspect } = require("node:util");
+const forgetModules = require("../../support/forgetModules");
 
 const built = join(__dirname, "..", "..", "..", "dist");
 const needed = ["azure/settings.js", "azure/signIn.js", "azure/partnerClient.js"];
 
 /** The package as a new process has it: sessions and clouds of earlier requests are forgotten. */
 function freshPackage() {
-  for (const file of Object.keys(require.cache)) if (file.startsWith(built)) delete require.cache[file];
+  forgetModules((file) => file.startsWith(built));
   return loadPackage();
 }
 

@@ -4,7 +4,7 @@ import type { Emulator, EmulatorOptions } from "../../../emulator/azure";
 import { shareEmulator } from "../running";
 import { type Application, type Applications, prepareApplications } from "./applications";
 import type { Method } from "./methods";
-import { openProvider, type SignInOutcome, type SignInRequest, signInAlone } from "./openProvider";
+import { openProvider, type SignInOutcome, type SignInRequest } from "./openProvider";
 
 /** An emulator, its applications and a process with the built package, which the tests of a file share. */
 export interface SharedSignIn {
@@ -38,10 +38,8 @@ export function shareSignIn(options?: EmulatorOptions): SharedSignIn {
     running,
     applications: () => shared().applications,
     signIn: (request) => shared().provider.signIn(withEmulator(request)),
-    signInBy: (method, who, request) => {
-      const whole = withEmulator(request, method.variables?.(who, running()));
-      return method.alone === true ? signInAlone(running(), whole) : shared().provider.signIn(whole);
-    },
+    signInBy: (method, who, request) =>
+      shared().provider.signIn(withEmulator(request, method.variables?.(who, running()))),
     start: async () => {
       await start();
       opened = { applications: await prepareApplications(running()), provider: openProvider(running()) };

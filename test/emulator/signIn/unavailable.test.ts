@@ -1,7 +1,7 @@
 import type { FaultEffect, FaultRule, Principal } from "../../../emulator/azure";
 import type { Application } from "./applications";
 import { expectRefused, type Refused } from "./expectRefused";
-import { type SignInRequest, signInAlone } from "./openProvider";
+import type { SignInRequest } from "./openProvider";
 import { requestsThatCount } from "./requests";
 import { closedHost, shareSignIn } from "./shareSignIn";
 import { asConfig, asEnvironment, type Values } from "./sources";
@@ -19,15 +19,14 @@ describe("signIn, without what it signs in with", () => {
     expect(requestsThatCount(running())).not.toContain("entra.token");
   }
 
-  /** In a process of its own, whose source of managed identities is not settled yet. */
-  async function expectFailureAlone(
+  async function expectFailureWith(
     given: Readonly<Record<string, string>>,
     says: readonly string[],
     number?: string,
   ): Promise<void> {
     const request = { environment: { ...running().environment, ...given } };
     const expected: Refused = { code: "PAL_AUTH_FAILED", number, says: ["cannot sign in as", ...says] };
-    expectRefused(await signInAlone(running(), request), request, expected);
+    expectRefused(await signIn(request), request, expected);
   }
 
   describe("by an issuer", () => {
@@ -127,8 +126,8 @@ describe("signIn, without what it signs in with", () => {
         `no managed identity endpoint answers here (no answer from ${closed}: connect ECONNREFUSED`,
       ];
       await Promise.all([
-        expectFailureAlone({ ARM_USE_MSI: "true", AZURE_POD_IDENTITY_AUTHORITY_HOST: closed }, says),
-        expectFailureAlone({ ARM_USE_MSI: "true", IDENTITY_ENDPOINT: `${closed}/msi/token`, ...header }, says),
+        expectFailureWith({ ARM_USE_MSI: "true", AZURE_POD_IDENTITY_AUTHORITY_HOST: closed }, says),
+        expectFailureWith({ ARM_USE_MSI: "true", IDENTITY_ENDPOINT: `${closed}/msi/token`, ...header }, says),
       ]);
     });
 
@@ -139,13 +138,13 @@ describe("signIn, without what it signs in with", () => {
         "Identity not found",
         "no managed identity with this client ID is assigned to this machine",
       ];
-      await expectFailureAlone({ ARM_USE_MSI: "true", ARM_CLIENT_ID: clientId }, says, "invalid_request");
+      await expectFailureWith({ ARM_USE_MSI: "true", ARM_CLIENT_ID: clientId }, says, "invalid_request");
     });
 
     it("when App Service refuses the header", async () => {
       const { tenantId, objectId } = applications().contoso.machine;
       const environment = running().environmentFor({ tenantId, objectId }, { method: "appService" });
-      await expectFailureAlone({ ...environment, IDENTITY_HEADER: "not-a-secret header" }, [machine]);
+      await expectFailureWith({ ...environment, IDENTITY_HEADER: "not-a-secret header" }, [machine]);
     });
   });
 
@@ -156,7 +155,7 @@ describe("signIn, without what it signs in with", () => {
         PATH: applications().folder,
       };
       const says = ["DefaultAzureCredential finds", "none of its sources", "EnvironmentCredential is unavailable"];
-      await expectFailureAlone({ ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true", ...nowhere }, says);
+      await expectFailureWith({ ARM_USE_DEFAULT_AZURE_CREDENTIAL: "true", ...nowhere }, says);
     });
   });
 

@@ -1,6 +1,6 @@
 import { changedInputs } from "../../../provider/runtime/declaration";
 import { clientId, declarationOf, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 const credential = { tenantId, clientId, clientSecret: "before" };
 const state = {

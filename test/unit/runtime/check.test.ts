@@ -3,7 +3,7 @@ import { run } from "../../../provider/runtime/run";
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
 import { clientId, declared, newResource, objectId, tenantId } from "../fixtures";
-import { secretOf, unknown } from "../wireForm";
+import { secretOf, unknown } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");

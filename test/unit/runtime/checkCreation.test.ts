@@ -9,7 +9,7 @@ import {
   settled,
   tenantId,
 } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 import { type Case, checking, preview } from "./checking";
 
 jest.mock("../../../provider/azure/signIn");

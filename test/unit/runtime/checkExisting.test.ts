@@ -6,7 +6,7 @@ import { run } from "../../../provider/runtime/run";
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
 import { clientId, declarationOf, linkedAsDeclared, newResource, stateWith, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");

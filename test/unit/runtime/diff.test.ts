@@ -17,7 +17,7 @@ import {
   stateWith,
   tenantId,
 } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");

@@ -4,7 +4,7 @@ import { diff } from "../../../provider/runtime/diff";
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
 import { clientId, declarationOf, linkedAsDeclared, newResource, stateWith, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");

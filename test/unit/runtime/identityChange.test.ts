@@ -1,6 +1,6 @@
 import { compareIdentity, expectsOther } from "../../../provider/runtime/identityChange";
 import { clientId, declarationOf, linkId, objectId, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 const application = { tenantId, clientId };
 const credential = { ...application, clientSecret: "before" };

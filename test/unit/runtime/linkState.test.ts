@@ -25,7 +25,7 @@ import {
   settled,
   tenantId,
 } from "../fixtures";
-import { handedOn, secretOf } from "../wireForm";
+import { inPlainText, secretOf } from "../../support/wireForm";
 
 const inputs = {
   partnerId: declared,
@@ -131,7 +131,7 @@ describe("parseState", () => {
   ])("gives back what toOutputs was given: $what", ({ link, live: found }) => {
     const declaration = declarationOf({ ...inputs, tenantId, objectId });
     const state: State = { declaration, identity: own, link, live: found };
-    expect(parseState(handedOn(toOutputs(state)))).toStrictEqual(state);
+    expect(parseState(inPlainText(toOutputs(state)))).toStrictEqual(state);
   });
 
   it("gives back an identity without a client ID", () => {

@@ -20,7 +20,7 @@ import {
   stateWith,
   tenantId,
 } from "../fixtures";
-import { handedOn, secretOf } from "../wireForm";
+import { inPlainText, secretOf } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
@@ -198,7 +198,7 @@ describe("read", () => {
     ]);
     const checked = await provider.check?.({}, { ...given, __declared: { urn } });
     const { inputs } = checked as { readonly inputs: Properties };
-    const state = { ...handedOn(inputs), __link: settled() };
+    const state = { ...inPlainText(inputs), __link: settled() };
     const found = await provider.read?.(id, state);
     expect(found).toMatchObject({ id, props: { credential: { clientSecret: secretOf("not-a-secret") } } });
     expect(found).toHaveProperty("inputs", inputs);

@@ -10,7 +10,7 @@ import { configureSettings, settingsFor, signInFor, signInForState } from "../..
 import { consoleLines } from "../consoleLines";
 import { azureAnswers } from "../fakeAzure";
 import { clientId, declarationOf, declared, linkedAsDeclared, newResource, settled, tenantId } from "../fixtures";
-import { handedOn, unknown } from "../wireForm";
+import { inPlainText, unknown } from "../../support/wireForm";
 
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
@@ -202,7 +202,7 @@ describe("a program that gives a token of one run", () => {
 
   async function check(urn: string, olds: Properties, given: unknown, hidden: Properties = {}): Promise<Properties> {
     const news = { partnerId: declared, credential: given, __declared: { urn, ...hidden } };
-    return handedOn((await provider.check?.(olds, news))?.inputs ?? {});
+    return inPlainText((await provider.check?.(olds, news))?.inputs ?? {});
   }
 
   it("links with the token, and keeps it in no input and no output", async () => {

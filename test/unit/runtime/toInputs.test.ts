@@ -1,7 +1,7 @@
 import { parseDeclaration, toInputs } from "../../../provider/runtime/declaration";
 import { secretFields } from "../../../provider/azure/settings";
 import { clientId, declared, objectId, tenantId } from "../fixtures";
-import { handedOn, secretOf, unknown } from "../wireForm";
+import { inPlainText, secretOf, unknown } from "../../support/wireForm";
 
 const ids = { tenantId, objectId };
 const __declared = { urn: "urn" };
@@ -77,6 +77,6 @@ describe("toInputs", () => {
       __declared,
       ...ids,
     });
-    expect(parseDeclaration(handedOn(toInputs(declaration, ids)))).toStrictEqual(declaration);
+    expect(parseDeclaration(inPlainText(toInputs(declaration, ids)))).toStrictEqual(declaration);
   });
 });

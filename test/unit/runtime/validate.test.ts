@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parseDeclaration } from "../../../provider/runtime/declaration";
 import { validate } from "../../../provider/runtime/validate";
 import { clientId, declarationOf, declared, objectId, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
 
