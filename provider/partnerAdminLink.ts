@@ -4,6 +4,7 @@ import { refuseUnknownArguments } from "./unknownArguments";
 import type { CredentialArgs } from "./credentialArgs";
 import { comesFromResource, markSecrets } from "./credentialArgs";
 import { withCode } from "./errors";
+import { lookAhead } from "./lookAhead";
 import { linkType, providerPointer } from "./providerPointer";
 import { adaptOptions } from "./resourceOptions";
 
@@ -74,6 +75,7 @@ export class PartnerAdminLink extends pulumi.CustomResource {
       throw new Error(withCode(text, "PAL_CONFIG_INVALID"));
     }
     const { options, importId, ignored } = adaptOptions(name, given, opts);
+    const urn = urnPromise(name, opts.parent);
     const outputs = {
       tenantId: undefined,
       objectId: undefined,
@@ -97,11 +99,12 @@ export class PartnerAdminLink extends pulumi.CustomResource {
         adopted: undefined,
         __provider: providerPointer,
         __declared: {
-          urn: urnPromise(name, opts.parent),
+          urn,
           import: importId,
           ignoreChanges: ignored,
           credentialFromResource: comesFromResource(given.credential),
           dryRun: pulumi.runtime.isDryRun() ? true : undefined,
+          observation: lookAhead(given, opts, urn),
         },
       },
       options,

@@ -6,15 +6,7 @@ import { cliEnvironment, overProcessEnvironment } from "./environment";
 import { type EngineJournal, recordEvent } from "./events";
 import { createStack } from "./project";
 import { stackOutputs } from "./stackOutputs";
-import type {
-  CliOptions,
-  CliStack,
-  EngineInfo,
-  ExportedStack,
-  ImportFile,
-  OperationResult,
-  StackOptions,
-} from "./types";
+import type { CliOptions, CliResult, CliStack, EngineInfo, ExportedStack, ImportFile, StackOptions } from "./types";
 
 /** What every operation of the Automation API is given, whichever it is. */
 interface SharedOptions {
@@ -61,22 +53,22 @@ class StackOnCli implements CliStack {
     this.engine = { kind: "cli", version: workspace.pulumiVersion };
   }
 
-  preview(options: CliOptions = {}): Promise<OperationResult> {
+  preview(options: CliOptions = {}): Promise<CliResult> {
     return this.operate(options, (shared) => this.stack.preview({ ...shared, ...changeFlags(options) }));
   }
 
-  up(options: CliOptions = {}): Promise<OperationResult> {
+  up(options: CliOptions = {}): Promise<CliResult> {
     return this.operate(options, (shared) =>
       this.stack.up({ ...shared, ...changeFlags(options), ...given("continueOnError", options.continueOnError) }),
     );
   }
 
-  refresh(options: CliOptions = {}): Promise<OperationResult> {
+  refresh(options: CliOptions = {}): Promise<CliResult> {
     const flags = { ...commonFlags(options), ...given("expectNoChanges", options.expectNoChanges) };
     return this.operate(options, (shared) => this.stack.refresh({ ...shared, ...flags }));
   }
 
-  destroy(options: CliOptions = {}): Promise<OperationResult> {
+  destroy(options: CliOptions = {}): Promise<CliResult> {
     const flags = {
       ...commonFlags(options),
       ...given("refresh", options.refresh),
@@ -115,10 +107,7 @@ class StackOnCli implements CliStack {
     await this.pulumi(["cancel", "--yes"]);
   }
 
-  private async operate(
-    options: CliOptions,
-    run: (shared: SharedOptions) => Promise<unknown>,
-  ): Promise<OperationResult> {
+  private async operate(options: CliOptions, run: (shared: SharedOptions) => Promise<unknown>): Promise<CliResult> {
     const journal: EngineJournal = { steps: [], diagnostics: [] };
     const printed: string[] = [];
     const print = (text: string): void => {
@@ -126,6 +115,7 @@ class StackOnCli implements CliStack {
       this.options.onOutput?.(text);
     };
     this.workspace.envVars = overProcessEnvironment(cliEnvironment(this.options, options.environment));
+    const start = performance.now();
     const exitCode = await exitCodeFrom(
       run({
         configFile: this.configFile,
@@ -138,8 +128,9 @@ class StackOnCli implements CliStack {
         },
       }),
     );
+    const seconds = (performance.now() - start) / 1000;
     const outputs = stackOutputs(await this.exportStack());
-    return { exitCode, ...journal, outputs, output: printed.join("") };
+    return { exitCode, seconds, ...journal, outputs, output: printed.join("") };
   }
 
   /** A command that the Automation API has no call for; run from the settings folder unless it needs the project. */

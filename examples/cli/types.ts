@@ -106,12 +106,17 @@ export interface PulumiStack {
   exportStack(): Promise<ExportedStack>;
 }
 
+export interface CliResult extends OperationResult {
+  /** How long the CLI ran. */
+  readonly seconds: number;
+}
+
 /** A stack on the Pulumi CLI. */
 export interface CliStack extends PulumiStack {
-  preview(options?: CliOptions): Promise<OperationResult>;
-  up(options?: CliOptions): Promise<OperationResult>;
-  refresh(options?: CliOptions): Promise<OperationResult>;
-  destroy(options?: CliOptions): Promise<OperationResult>;
+  preview(options?: CliOptions): Promise<CliResult>;
+  up(options?: CliOptions): Promise<CliResult>;
+  refresh(options?: CliOptions): Promise<CliResult>;
+  destroy(options?: CliOptions): Promise<CliResult>;
   importStack(stack: ExportedStack): Promise<void>;
   /** `pulumi import --file FILE --protect=false --generate-code=false`. */
   importResources(file: ImportFile): Promise<void>;

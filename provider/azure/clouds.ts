@@ -40,17 +40,22 @@ const cloudNames = new Map<string, Cloud>(
 );
 
 const microsoftAuthorities = new Set([...cloudNames.values()].map(({ authority }) => authority));
-const described = new Map<string, Promise<Cloud>>();
+
+/** Clouds that hosts have described, by origin. */
+export type Clouds = Map<string, Promise<Cloud>>;
 
 /**
  * The cloud that the settings name: `metadataHost` before `environment`, the public cloud without both.
+ *
+ * @param described - those so far; a host is asked once.
  * @throws PalError PAL_CONFIG_INVALID for an unknown name or an unusable host, PAL_SERVICE_FAILED when the metadata cannot
  * be read.
  */
-export async function cloudOf(settings: Settings): Promise<Cloud> {
+export async function cloudOf(settings: Settings, described: Clouds = new Map()): Promise<Cloud> {
   const host = settings.metadataHost;
   assertForm("disableInstanceDiscovery", settings.disableInstanceDiscovery);
-  const cloud = host === undefined ? namedCloud(settings) : await cachedMetadata(originOf(host), host.source);
+  const cloud =
+    host === undefined ? namedCloud(settings) : await cachedMetadata(originOf(host), host.source, described);
   return isTrue(settings.disableInstanceDiscovery) ? { ...cloud, skipInstanceDiscovery: true } : cloud;
 }
 
@@ -84,7 +89,7 @@ function isFullName(host: string): boolean {
   );
 }
 
-function cachedMetadata(origin: string, source: string): Promise<Cloud> {
+function cachedMetadata(origin: string, source: string, described: Clouds): Promise<Cloud> {
   const known = described.get(origin);
   if (known !== undefined) return known;
   const asked = readMetadata(origin, source);

@@ -7,6 +7,8 @@ import type {
   SendRequest,
 } from "@azure/core-rest-pipeline";
 import { boundedBytes } from "./boundedBytes";
+import { patience } from "./patience";
+import { tenantMetadata } from "./tenantMetadata";
 import { throttling } from "./throttling";
 import { attemptTimeout } from "./timeouts";
 
@@ -16,11 +18,11 @@ type Rest = typeof import("@azure/core-rest-pipeline");
 const policies = new AsyncLocalStorage<readonly PipelinePolicy[]>();
 
 /**
- * Runs a call whose attempts pass through these policies, inside the SDKs' retries. They go by the call and not by the
- * client, because the SDK's managed identity keeps the first client of the process for all that follow.
+ * Runs a call whose attempts pass through these policies, inside the SDKs' retries and those of a call that it is part of.
+ * They go by the call and not by the client, because the SDK's managed identity keeps the first client of the process for all that follow.
  */
 export function withPolicies<T>(ofCall: readonly PipelinePolicy[], call: () => Promise<T>): Promise<T> {
-  return policies.run(ofCall, call);
+  return policies.run([...(policies.getStore() ?? []), ...ofCall], call);
 }
 
 let shared: HttpClient | undefined;
@@ -37,7 +39,7 @@ export function httpClient(): HttpClient {
 function open(): HttpClient {
   const rest = require("@azure/core-rest-pipeline") as Rest;
   const client = rest.createDefaultHttpClient();
-  const ofEach = [throttling(), attemptTimeout];
+  const ofEach = [tenantMetadata(), throttling(), patience, attemptTimeout];
   return {
     sendRequest: (request) =>
       [...(policies.getStore() ?? []), ...ofEach].reduceRight<SendRequest>(

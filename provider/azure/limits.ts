@@ -13,6 +13,12 @@ export const limits = {
   propagation: 300_000,
   firstPropagationDelay: 1_000,
   longestPropagationDelay: 15_000,
+  /** What a tenant says of itself is asked for again after this. */
+  metadataAge: 3_600_000,
+  /** One observation in the program, from when its turn has come. */
+  lookAhead: 10_000,
+  /** An observation that is older says nothing of the link. */
+  observationAge: 600_000,
   /** A token with less than this left is not used for another call. */
   tokenMargin: 120_000,
   /** Size of an answer's body, and of a file with a certificate, a token or stack config. */

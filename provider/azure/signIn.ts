@@ -1,6 +1,6 @@
 import type { AccessToken } from "@azure/identity";
 import { asPalError, PalError } from "../errors";
-import { type Cloud, cloudOf } from "./clouds";
+import { type Cloud, cloudOf, type Clouds } from "./clouds";
 import { credentialFor } from "./credentials";
 import { guid } from "./guid";
 import { withPolicies } from "./httpClient";
@@ -23,20 +23,35 @@ export interface Session {
   readonly renew: () => Promise<Session>;
 }
 
-const sessions = new Map<string, Promise<Session>>();
+/** Who has signed in, by all that decides about it. */
+type Sessions = Map<string, Promise<Session>>;
+
+/** What is remembered of sign-ins. */
+export interface SignIns {
+  readonly sessions: Sessions;
+  readonly clouds: Clouds;
+}
+
+const ofProcess: SignIns = { sessions: new Map(), clouds: new Map() };
 
 /**
- * Signs in once per identity and process, however many ask at the same time; a refusal is not remembered. The method
- * that is configured is final: no other one is tried when it fails.
+ * Signs in once per identity, however many ask at the same time; a refusal is not remembered. The method that is
+ * configured is final: no other one is tried when it fails.
  *
  * @param homeTenantId - tenant to sign in to where the settings leave that open.
+ * @param signIns - those so far. Default: those of the process.
  * @throws PalError PAL_CONFIG_INVALID, or PAL_AUTH_FAILED with method, source, AADSTS number and remedy.
  */
-export async function signIn(settings: Settings, hasBlock: boolean, homeTenantId?: string): Promise<Session> {
+export async function signIn(
+  settings: Settings,
+  hasBlock: boolean,
+  homeTenantId?: string,
+  { sessions, clouds }: SignIns = ofProcess,
+): Promise<Session> {
   const method = inTenant(signInMethod(settings, hasBlock), homeTenantId);
   const auxiliaryTenantIds = auxiliaryTenants(settings);
   assertProxy();
-  const cloud = await cloudFor(method, settings);
+  const cloud = await cloudFor(method, settings, clouds);
   // Where the settings came from makes no other identity.
   const key = JSON.stringify([{ ...method, source: "" }, auxiliaryTenantIds, cloud]);
   const known = sessions.get(key);
@@ -69,9 +84,9 @@ function inTenant(method: SignInMethod, tenantId: string | undefined): SignInMet
   return isChosen ? method : { ...method, tenantId };
 }
 
-async function cloudFor(method: SignInMethod, settings: Settings): Promise<Cloud> {
+async function cloudFor(method: SignInMethod, settings: Settings, clouds: Clouds): Promise<Cloud> {
   try {
-    return await cloudOf(settings);
+    return await cloudOf(settings, clouds);
   } catch (error) {
     const failure = asPalError(error);
     if (failure.code === "PAL_CONFIG_INVALID") throw failure;

@@ -46,7 +46,7 @@ export function callTimeout(): PipelinePolicy {
 }
 
 /** The time for a whole call is over, whatever the attempt at hand ended with. */
-class OutOfTime extends Error {
+export class OutOfTime extends Error {
   override readonly name = "AbortError";
 
   constructor(

@@ -10,7 +10,7 @@ import { planWrite } from "./plan";
 import { isPropagationDelay } from "./propagation";
 import { claim, refused } from "./refusals";
 import { run } from "./run";
-import { observeFor, signInFor } from "./session";
+import { identityFor, observeFor } from "./session";
 import type { Failure } from "./validate";
 
 export interface Checked {
@@ -38,9 +38,9 @@ export async function checkExisting(declaration: Declaration, state: Declaration
   if (!isKnown || (id === undefined && !namesIdentity(declaration)))
     return { failures: [], ids: unknownIds(declaration) };
   try {
-    const session = await signInFor(declaration, id);
-    const refusal = claim(session.identity, declaration, false);
-    return { failures: refusal === undefined ? [] : [failureOf(refusal)], ids: session.identity };
+    const identity = await identityFor(declaration, id);
+    const refusal = claim(identity, declaration, false);
+    return { failures: refusal === undefined ? [] : [failureOf(refusal)], ids: identity };
   } catch {
     // What failed is said by diff, which signs in as well.
     return { failures: [], ids: identity === "different" ? unknownIds(declaration) : ids };

@@ -3,7 +3,9 @@ import { type InputName, inputNames, isInputName } from "../args";
 import { guid } from "../azure/guid";
 import type { Identity } from "../azure/identity";
 import { objectOf } from "../azure/json";
+import type { ObservedAhead } from "../azure/observeAhead";
 import { type CredentialBlock, type RunToken, runTokens, secretFields } from "../azure/settings";
+import { parseObservedAhead } from "./observedAhead";
 import { hasUnknown, secret, unknownValue } from "./wire";
 
 /** What the engine hands to a callback: inputs, or outputs that contain the inputs. Values may be of any shape. */
@@ -48,6 +50,8 @@ export interface Declaration {
   readonly tokens: CredentialBlock;
   /** Whether this is a preview. */
   readonly isPreview: boolean;
+  /** What the program saw when it looked ahead: never stored. */
+  readonly observation: ObservedAhead | undefined;
   /** Inputs that are not known before another resource exists; a part that is not known makes all of it so. */
   readonly unknown: readonly (InputName | "import")[];
   /** Keys that are no inputs, put in by a transform. */
@@ -64,7 +68,15 @@ const outputNames = "tenantId objectId partnerName state version createdTime upd
 /** Reads inputs, or the inputs among outputs. Spaces around ids and capitals in GUIDs are dropped: they come from copying. */
 export function parseDeclaration(properties: Properties): Declaration {
   const hidden = objectOf(properties["__declared"]) ?? {};
-  const { urn, import: importId, ignoreChanges, credentialFromResource, dryRun, takenOut: takenBefore } = hidden;
+  const {
+    urn,
+    import: importId,
+    ignoreChanges,
+    credentialFromResource,
+    dryRun,
+    takenOut: takenBefore,
+    observation,
+  } = hidden;
   const { credential, tokens } = takeTokens(normaliseGuids(properties["credential"]));
   const takenOut = runTokens.filter(
     (name) => name in tokens || (Array.isArray(takenBefore) && takenBefore.includes(name)),
@@ -100,6 +112,7 @@ export function parseDeclaration(properties: Properties): Declaration {
     takenOut,
     tokens,
     isPreview: dryRun === true,
+    observation: parseObservedAhead(observation),
     unknown: hasUnknown(importId) ? [...unknown, "import"] : unknown,
     unexpected: Object.keys(properties).filter((key) => !isExpected(key)),
     ids: parseIds(properties),

@@ -8,7 +8,7 @@ import * as messages from "./messages";
 import { isRetained, planWrite } from "./plan";
 import { refused } from "./refusals";
 import { run } from "./run";
-import { observeFor, signInFor } from "./session";
+import { identityFor, observeFor } from "./session";
 import { hasUnknown } from "./wire";
 
 export interface Difference {
@@ -70,7 +70,7 @@ async function compare(id: string, state: State, news: Declaration): Promise<Dif
 /** A credential that may be another identity's is asked whose it is; the change stands whether it answers or not. */
 async function isOtherIdentity(id: string, news: Declaration): Promise<boolean> {
   try {
-    return linkIdOf((await signInFor(news, id)).identity) !== id;
+    return linkIdOf(await identityFor(news, id)) !== id;
   } catch (error) {
     await log.warning(news.urn, "PAL_NOT_VERIFIED", messages.notVerified(asPalError(error).text));
     return false;

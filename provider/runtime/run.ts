@@ -1,3 +1,5 @@
+import { linkIdOf } from "../azure/identity";
+import type { ObservedAhead } from "../azure/observeAhead";
 import type { Declaration } from "./declaration";
 import { namesIdentity } from "./identityChange";
 import type { LinkState, Settled } from "./linkState";
@@ -12,7 +14,7 @@ export interface Holder {
   readonly onDelete: Declaration["onDelete"];
 }
 
-type Declared = Pick<Declaration, "urn" | "partnerId" | "credential" | "expect" | "tokens">;
+type Declared = Pick<Declaration, "urn" | "partnerId" | "credential" | "expect" | "tokens" | "observation">;
 
 interface Reservation {
   readonly partnerId: string;
@@ -28,18 +30,27 @@ interface Reservation {
  */
 export class Run {
   private readonly reservations = new Map<string, Reservation>();
+  /** URNs by the identity that they have reserved. */
+  private readonly reservedBy = new Map<string, Set<string>>();
   private readonly tokens = new Map<string, Declaration["tokens"]>();
   private readonly holders = new Map<string, readonly Holder[]>();
+  /** Identities by the URN that holds them. */
+  private readonly heldBy = new Map<string, Set<string>>();
   private readonly created = new Map<string, readonly Settled[]>();
   private readonly absent = new Set<string>();
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly observations = new Map<string, ObservedAhead>();
+  private readonly changed = new Set<string>();
 
   /** The program declares this resource in this run; a new check of it voids what the one before reserved and held. */
-  noteDeclared({ urn, partnerId, credential, expect, tokens }: Declared): void {
-    this.reservations.set(urn, { partnerId, isNamed: namesIdentity({ credential, expect }) });
+  noteDeclared({ urn, partnerId, credential, expect, tokens, observation }: Declared): void {
+    this.setReservation(urn, { partnerId, isNamed: namesIdentity({ credential, expect }) });
     this.noteTokens({ urn, tokens });
+    if (observation === undefined) this.observations.delete(urn);
+    else this.observations.set(urn, observation);
     // The engine may replace a resource whose diff asked for no replacement.
-    for (const [id, holders] of this.holders) this.holders.set(id, withoutResource(holders, urn));
+    for (const id of this.heldBy.get(urn) ?? []) this.holders.set(id, withoutResource(this.holdersOf(id), urn));
+    this.heldBy.delete(urn);
   }
 
   noteTokens({ urn, tokens }: Pick<Declaration, "urn" | "tokens">): void {
@@ -49,6 +60,14 @@ export class Run {
   /** Tokens of one run that the program gave for a resource: they are not in the inputs that the engine hands on. */
   tokensOf(urn: string): Declaration["tokens"] {
     return this.tokens.get(urn) ?? {};
+  }
+
+  /** What the program saw before it declared the resource; undefined once this run may have changed that link. */
+  observationOf(urn: string): ObservedAhead | undefined {
+    const observation = this.observations.get(urn);
+    const isOld =
+      observation !== undefined && "identity" in observation && this.changed.has(linkIdOf(observation.identity));
+    return isOld ? undefined : observation;
   }
 
   /** Whether the program says that the resource is another identity's than this. */
@@ -64,7 +83,7 @@ export class Run {
   /** Reserves the identity for a resource that is declared; gives the URN of another one that has reserved it. */
   reserve({ urn }: Pick<Declaration, "urn">, id: string): string | undefined {
     const declared = this.reservations.get(urn) ?? { partnerId: "", isNamed: false };
-    this.reservations.set(urn, { ...declared, id });
+    this.setReservation(urn, { ...declared, id });
     return this.othersFor(id, urn).at(0)?.urn;
   }
 
@@ -73,14 +92,24 @@ export class Run {
     return this.othersFor(id, urn).find(({ partnerId }) => isPartner(partnerId))?.urn;
   }
 
+  private setReservation(urn: string, reservation: Reservation): void {
+    const before = this.reservations.get(urn)?.id;
+    if (before !== undefined) this.reservedBy.get(before)?.delete(urn);
+    this.reservations.set(urn, reservation);
+    if (reservation.id !== undefined) add(this.reservedBy, reservation.id, urn);
+  }
+
   private othersFor(id: string, urn: string): (Reservation & { readonly urn: string })[] {
-    return [...this.reservations]
-      .map(([other, reservation]) => ({ urn: other, ...reservation }))
-      .filter((other) => other.id === id && other.urn !== urn);
+    const others = [...(this.reservedBy.get(id) ?? [])].filter((other) => other !== urn);
+    return others.flatMap((other) => {
+      const reservation = this.reservations.get(other);
+      return reservation === undefined ? [] : [{ urn: other, ...reservation }];
+    });
   }
 
   /** The link of the identity is this resource's: its create or update succeeded, or its diff found it to be so. */
   hold(id: string, holder: Holder): void {
+    add(this.heldBy, holder.urn, id);
     this.holders.set(id, [holder, ...withoutResource(this.holdersOf(id), holder.urn)]);
   }
 
@@ -116,6 +145,7 @@ export class Run {
 
   /** Does what changes an identity's link when everything begun before has ended. */
   async oneAtATime<T>(id: string, work: () => Promise<T>): Promise<T> {
+    this.changed.add(id);
     const before = this.queues.get(id) ?? Promise.resolve();
     const result = before.then(work, work);
     this.queues.set(
@@ -124,6 +154,10 @@ export class Run {
     );
     return await result;
   }
+}
+
+function add(index: Map<string, Set<string>>, key: string, value: string): void {
+  index.set(key, (index.get(key) ?? new Set()).add(value));
 }
 
 function withoutResource(holders: readonly Holder[], urn: string): readonly Holder[] {

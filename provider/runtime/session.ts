@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { linkIdOf, pairOf } from "../azure/identity";
+import { type Identity, linkIdOf, pairOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
-import { observe, type Observation } from "../azure/observe";
+import { observe, type Observation, type ObservedLink } from "../azure/observe";
+import { noteHanging } from "../azure/patience";
 import { type CredentialBlock, resolveSettings, type Settings, type SettingSources } from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
+import { traitsOf } from "../azure/traits";
 import { asPalError, PalError } from "../errors";
 import type { Declaration } from "./declaration";
 import * as messages from "./messages";
 import { run } from "./run";
+import { isRecent } from "./observedAhead";
 
 type Credential = Pick<Declaration, "credential" | "takenOut" | "urn">;
 
@@ -50,9 +53,36 @@ async function signInWith(declaration: Credential, tokens: CredentialBlock, id: 
   );
 }
 
-/** Reads the link of the identity that the program declares. */
-export function observeFor(declaration: Credential, id?: string): Promise<Observation> {
-  return observe(() => signInFor(declaration, id));
+/** The link of the identity that the program declares: as the program saw it, or read now. */
+export async function observeFor(declaration: Credential, id?: string): Promise<Observation> {
+  return await observe(
+    () => signInFor(declaration, id),
+    () => seenAhead(declaration, id),
+  );
+}
+
+/** Who the program declares: as it has signed in, or by signing in now. */
+export async function identityFor(declaration: Credential, id?: string): Promise<Identity> {
+  return seenAhead(declaration, id)?.identity ?? (await signInFor(declaration, id)).identity;
+}
+
+/**
+ * What the program saw, where the same settings are in force here: a transform may have changed the credential since, and
+ * an inline program has other variables than the engine.
+ */
+function seenAhead(declaration: Credential, id: string | undefined): ObservedLink | undefined {
+  const observation = run.observationOf(declaration.urn);
+  if (observation === undefined || !isRecent(observation)) return undefined;
+  if ("hanging" in observation) {
+    noteHanging(observation.hanging, Date.parse(observation.time));
+    return undefined;
+  }
+  const { identity, live, traits } = observation;
+  const settings = settingsFor(declaration, run.tokensOf(declaration.urn));
+  const isSame = isDeepStrictEqual(traits, traitsOf(settings, declaration.credential !== undefined));
+  // Where no tenant is named, the one of the link is asked for here.
+  const isInTenant = id === undefined || settings.tenantId !== undefined || identity.tenantId === pairOf(id).tenantId;
+  return isSame && isInTenant ? { identity, live: live ?? undefined } : undefined;
 }
 
 /** Reads the link of a resource that is only in state. */

@@ -59,20 +59,21 @@ describe("a recording edited by hand is noticed", () => {
     { what: "an option", step: 0, edit: registration(put(["given", "protect"], true)) },
     {
       what: "a request more",
-      step: 1,
+      step: 0,
       edit: call(
-        "Diff",
+        "Create",
         at(["sends"], (sends) => [...list(sends), "one more"]),
       ),
     },
     {
       what: "a request fewer",
-      step: 1,
+      step: 0,
       edit: call(
-        "Diff",
+        "Create",
         at(["sends"], (sends) => list(sends).slice(1)),
       ),
     },
+    { what: "a request of the program", step: 1, edit: put(["program", "sends"], []) },
     { what: "a call fewer", step: 1, edit: at(["processes", "0"], (calls) => list(calls).slice(1)) },
     { what: "the order of calls", step: 1, edit: at(["processes", "0"], (calls) => [...list(calls)].reverse()) },
     { what: "a secret's form", step: 0, edit: call("Check", put(["gives", ...secret], "<secret contoso-deploy>")) },

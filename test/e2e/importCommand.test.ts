@@ -53,6 +53,13 @@ describe("pulumi-partner-admin-link import", () => {
     },
   );
 
+  it.each(["-h", "--help"])("explains itself for %s", async (flag) => {
+    await withEmulator(async (emulator) => {
+      const { exitCode, stdout } = await printImportFile({ emulator }, [flag]);
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining("-h, --help     this text")]);
+    });
+  });
+
   it("gives the file the id and both partner properties", async () => {
     await withEmulator(async (emulator) => {
       const { tenantId, objectId } = identityOf(contoso);

@@ -61,6 +61,8 @@ export interface ProviderProcess {
   /** Plants a bug of `planted/`, in place of the one before. */
   setBug(name: string): Promise<void>;
   call(callback: CallbackName, ...args: readonly unknown[]): Promise<{ result: unknown; reported: readonly string[] }>;
+  /** What the program's process sees of the link that these inputs declare. */
+  lookAhead(inputs: Properties): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export function startProviderProcess(environment: Readonly<Record<string, string
       await call("setBug", [name]);
     },
     call: (callback, ...args) => call(callback, args),
+    lookAhead: async (inputs) => (await call("lookAhead", [inputs])).result,
     stop: async () => {
       child.disconnect();
       await ended;

@@ -44,13 +44,15 @@ function pairs(change: object): string {
     .join(", ");
 }
 
-function describeRun({ preview, refresh, continues, fails, order, replace, faults, kill, meanwhile }: Run): string {
+function describeRun(run: Run): string {
+  const { preview, refresh, continues, fails, order, looksAhead, replace, faults, kill, meanwhile } = run;
   const options = [
     preview ? "after a preview" : "",
     refresh ? "with --refresh" : "",
     continues ? "with --continue-on-error" : "",
     fails ? "while the dependency fails" : "",
     order === cleanRun.order ? "" : order,
+    looksAhead ? "" : "without looking ahead",
     replace === undefined ? "" : `with --replace ${replace}`,
   ].filter((option) => option !== "");
   const listed = options.length === 0 ? "" : ` ${options.join(", ")}`;

@@ -1,4 +1,4 @@
-import type { Callbacks } from "./callbacks";
+import type { Callbacks, Properties } from "./callbacks";
 import type { Checkpoint, Goal, Resource } from "./checkpoint";
 import { type Chain, StepGenerator, withProvider } from "./engineSteps";
 import type { Order } from "./history";
@@ -8,6 +8,8 @@ export interface UpdateOptions {
   readonly order: Order;
   /** A failed resource stops only those that depend on it. */
   readonly continues: boolean;
+  /** The program looks ahead, for all links before the first is registered. */
+  readonly looksAhead: boolean;
   /** URNs of resources, other than links, that fail. */
   readonly failing: readonly string[];
   /** URN of a resource to be replaced whatever diff says. */
@@ -21,12 +23,13 @@ export class Engine {
   constructor(
     private readonly checkpoint: Checkpoint,
     private readonly callbacks: Callbacks,
+    private readonly lookAhead: (inputs: Properties) => Promise<Properties>,
   ) {}
 
   /** Decides on every step and runs none. */
-  async preview(goals: readonly Goal[], { replace }: UpdateOptions): Promise<readonly Problem[]> {
-    const generator = new StepGenerator(this.checkpoint, this.callbacks, replace);
-    for (const goal of inOrder(goals)) {
+  async preview(goals: readonly Goal[], options: UpdateOptions): Promise<readonly Problem[]> {
+    const generator = new StepGenerator(this.checkpoint, this.callbacks, options.replace);
+    for (const goal of inOrder(await this.declared(goals, options))) {
       const problems = await problemsOf(goal.urn, () => generator.generate(goal));
       if (problems.length > 0) return problems;
     }
@@ -46,8 +49,10 @@ export class Engine {
     return [...problems, ...(await this.deleteAll(doomed, this.dependenciesOf(failed)))];
   }
 
-  private async runProgram(goals: readonly Goal[], { order, continues, failing, replace }: UpdateOptions) {
+  private async runProgram(goals: readonly Goal[], options: UpdateOptions) {
+    const { order, continues, failing, replace, looksAhead } = options;
     const generator = new StepGenerator(this.checkpoint, this.callbacks, replace);
+    const declared = await this.declared(goals, { looksAhead });
     const problems: Problem[] = [];
     const failed = new Set<string>();
     const lost = new Set<string>();
@@ -62,7 +67,7 @@ export class Engine {
       }
       for (const urn of failed) lost.add(urn);
     };
-    for (const goal of inOrder(goals)) {
+    for (const goal of inOrder(declared)) {
       const { urn, dependsOn } = goal;
       if (dependsOn.length > 0) await runWaiting();
       const broken = dependsOn.filter((one) => failing.includes(one) && !lost.has(one));
@@ -79,6 +84,17 @@ export class Engine {
     }
     await runWaiting();
     return { problems, failed, isEnded: false };
+  }
+
+  /** What the program hands to the engine: a resource that depends on another one is not looked at ahead. */
+  private async declared(
+    goals: readonly Goal[],
+    { looksAhead }: Pick<UpdateOptions, "looksAhead">,
+  ): Promise<readonly Goal[]> {
+    if (!looksAhead) return goals;
+    const isAlone = ({ dependsOn }: Goal): boolean => dependsOn.length === 0;
+    const look = async (goal: Goal): Promise<Goal> => ({ ...goal, inputs: await this.lookAhead(goal.inputs) });
+    return await Promise.all(goals.map((goal) => (isAlone(goal) ? look(goal) : Promise.resolve(goal))));
   }
 
   /** Deletes what depends on others first, and keeps what a resource that failed depends on. */

@@ -65,6 +65,8 @@ export interface Run {
   /** The resource that `dependsOn: "failing"` names fails in this run. */
   readonly fails: boolean;
   readonly order: Order;
+  /** Whether the program looks ahead. */
+  readonly looksAhead: boolean;
   readonly replace: Slot | undefined;
   readonly faults: readonly Fault[];
   readonly kill: Kill | undefined;
@@ -126,6 +128,7 @@ export const cleanRun: Run = {
   continues: false,
   fails: false,
   order: "registered first",
+  looksAhead: true,
   replace: undefined,
   faults: [],
   kill: undefined,

@@ -6,7 +6,13 @@ import type { Problem } from "./problems";
 import { Program, urnOf } from "./program";
 import { World } from "./world";
 
-const options: UpdateOptions = { order: "registered first", continues: false, failing: [], replace: undefined };
+const options: UpdateOptions = {
+  order: "registered first",
+  continues: false,
+  looksAhead: false,
+  failing: [],
+  replace: undefined,
+};
 
 /** The provider's callbacks, not compared with any rule; what they report is collected. */
 function callbacksOf(process: ProviderProcess, reported: string[]): Callbacks {
@@ -56,7 +62,7 @@ describe("limits", () => {
   async function run(operation: (engine: Engine) => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
     await process.restart(world.environment(), false);
     reported = [];
-    return await operation(new Engine(checkpoint, callbacksOf(process, reported)));
+    return await operation(new Engine(checkpoint, callbacksOf(process, reported), (inputs) => Promise.resolve(inputs)));
   }
 
   const up = (changes: Partial<UpdateOptions> = {}): Promise<readonly Problem[]> =>

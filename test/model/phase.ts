@@ -1,4 +1,4 @@
-import type { ProviderProcess } from "./callbacks";
+import type { Properties, ProviderProcess } from "./callbacks";
 import { checkedCallbacks } from "./checkedCallbacks";
 import type { Checkpoint, Goal } from "./checkpoint";
 import { Engine } from "./engine";
@@ -93,7 +93,9 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   const isSignInAtStake = faults.some(({ operation }) => !operation.startsWith("partner")) || world.hasRotated();
   await stage.process.restart(world.environment(), isSignInAtStake);
   for (const fault of faults) addFault(world, fault);
-  const problems = await unlessKilled(() => run(new Engine(checkpoint, callbacks)));
+  const problems = await unlessKilled(() =>
+    run(new Engine(checkpoint, callbacks, (inputs) => lookAhead(stage, inputs))),
+  );
   world.emulator.clearFaults();
   const known = isClean ? { ...situation, remaining: checkpoint.resources } : undefined;
   for (const problem of problems) judgeProblem(problem, known, note);
@@ -101,6 +103,14 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
   if (problems.length === 0 && goals !== undefined)
     judgeUpdate({ goals, checkpoint, world, isClean, before: situation, raced });
   return problems;
+}
+
+/** The inputs with what the program has seen, if anything. */
+async function lookAhead({ process }: Stage, inputs: Properties): Promise<Properties> {
+  const observation = await process.lookAhead(inputs);
+  return observation === undefined
+    ? inputs
+    : { ...inputs, __declared: { ...(inputs["__declared"] as object), observation } };
 }
 
 /** Under which names a resource of the program is in state, and the id that it declares; undefined for whoever signs in. */

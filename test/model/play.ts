@@ -91,9 +91,10 @@ function taint({ checkpoint }: Stage, urn: string | undefined): void {
   if (resource !== undefined) checkpoint.change(resource, { tainted: true });
 }
 
-function optionsOf({ program }: Stage, { order, continues, fails, replace }: Run): UpdateOptions {
+function optionsOf({ program }: Stage, run: Run): UpdateOptions {
+  const { order, continues, looksAhead, fails, replace } = run;
   const replaced = replace === undefined ? undefined : program.urnOf(replace);
-  return { order, continues, failing: fails ? [failingUrn] : [], replace: replaced };
+  return { order, continues, looksAhead, failing: fails ? [failingUrn] : [], replace: replaced };
 }
 
 async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {

@@ -86,6 +86,14 @@ async function restart(environment, forgetsSignIns) {
   await provider.configure({ config: { get: () => undefined } });
 }
 
+/** What the program does, in a process of its own, before it registers a resource with these inputs. */
+async function lookAhead(inputs) {
+  const ready = load(join(ours, "runtime", "readyToAsk.js")).readyToAsk(inputs, () => undefined);
+  if (ready === undefined) return undefined;
+  const { settings, hasBlock } = ready;
+  return (await load(join(ours, "azure", "observeAhead.js")).observeAhead(settings, hasBlock, new Map())).observation;
+}
+
 /** From the next restart on the package has this bug, and no other. */
 function setBug(name) {
   plant = bugs[name];
@@ -103,7 +111,7 @@ function assertSendable(value, path) {
 
 async function answer({ callback, args }) {
   try {
-    const own = { restart, setBug }[callback];
+    const own = { restart, setBug, lookAhead }[callback];
     const result = await (own === undefined ? provider[callback](...args) : own(...args));
     if (result !== undefined) assertSendable(result, callback);
     return { result };

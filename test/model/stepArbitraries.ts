@@ -66,6 +66,7 @@ const run: fc.Arbitrary<Run> = fc.record({
   continues: flag(3),
   fails: flag(3),
   order,
+  looksAhead: fc.boolean(),
   replace: maybe(1, slots),
   faults: maybeFaults(4),
   kill: maybe(1, kill),

@@ -31,8 +31,12 @@ describe("PalError", () => {
     expect(new PalError("PAL_UNEXPECTED", "failed")).toMatchObject({ retryable: false, outcome: "none" });
   });
 
-  it.each(["cause", "statusCode", "serviceCode", "requestId"] as const)("has no %s when none is given", (key) => {
+  it.each(["statusCode", "serviceCode", "requestId"] as const)("has no %s when none is given", (key) => {
     expect(new PalError("PAL_UNEXPECTED", "failed")[key]).toBeUndefined();
+  });
+
+  it("has no cause, which would be printed, when none is given", () => {
+    expect("cause" in new PalError("PAL_UNEXPECTED", "failed")).toBe(false);
   });
 
   it("has an empty stack, which the dynamic-provider process would print", () => {

@@ -1,6 +1,6 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type ClientSecret,
   type Emulator,
@@ -126,6 +126,7 @@ function namesOf({ emulator, folder, tokens, variables }: World): Names {
       ...Object.fromEntries(tokens.map((token, index) => [`token ${index + 1}`, token])),
       ...(requestToken === undefined ? {} : { "request token": requestToken }),
       "ca file": emulator.caCertificatePath,
+      "emulator files": dirname(emulator.caCertificatePath),
       emulator: emulator.host,
       run: folder,
       project: process.cwd(),

@@ -153,8 +153,8 @@ export const drift: readonly Scenario[] = [
       {
         run: "preview",
         options: { expectNoChanges: true },
-        before: (world) => {
-          world.fail("partners.get", 403);
+        before: ({ emulator }) => {
+          emulator.addFault({ operation: "partners.get", calls: { from: 1 }, effect: { kind: "status", status: 403 } });
         },
         expect: {
           exitCode: 7,
@@ -163,7 +163,7 @@ export const drift: readonly Scenario[] = [
           messages: [{ on: "link", severity: "warning", says: ["403", identityOf(contoso).objectId] }],
         },
       },
-      unchanged,
+      { ...unchanged, before: ({ emulator }) => emulator.clearFaults() },
     ],
   },
   {

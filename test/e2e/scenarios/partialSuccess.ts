@@ -25,8 +25,9 @@ const notUndone: Before = ({ emulator }) => {
 function losingSight(operation: "partner.create" | "partner.update", effect: FaultEffect): Before {
   return ({ emulator }) => {
     emulator.addFault({ operation, effect });
-    // The look before the write is answered.
-    emulator.addFault({ operation: "partners.get", calls: { from: 2 }, effect: { kind: "status", status: 403 } });
+    // The program looks before the write, and an update does once more.
+    const from = operation === "partner.create" ? 2 : 3;
+    emulator.addFault({ operation: "partners.get", calls: { from }, effect: { kind: "status", status: 403 } });
   };
 }
 

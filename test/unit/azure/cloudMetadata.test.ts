@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cloudOf } from "../../../provider/azure/clouds";
+import { cloudOf, type Clouds } from "../../../provider/azure/clouds";
 import type * as Http from "../../../provider/azure/http";
 import { thrownBy } from "../fixtures";
 
@@ -48,11 +48,12 @@ describe("cloudOf, by metadataHost", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  function described(host = base): Promise<unknown> {
-    return cloudOf({
+  function described(host = base, clouds?: Clouds): Promise<unknown> {
+    const settings = {
       metadataHost: { value: host, source: "ARM_METADATA_HOSTNAME" },
       environment: { value: "china", source: "ARM_ENVIRONMENT" },
-    });
+    };
+    return cloudOf(settings, clouds);
   }
 
   const local = {
@@ -91,8 +92,9 @@ describe("cloudOf, by metadataHost", () => {
 
   it("asks once, however many want to know at the same time and later", async () => {
     answers.push({ body: JSON.stringify(complete) });
-    await Promise.all([described(), described()]);
-    await described();
+    const clouds: Clouds = new Map();
+    await Promise.all([described(base, clouds), described(base, clouds)]);
+    await described(base, clouds);
     expect(requested).toHaveLength(1);
   });
 
@@ -103,8 +105,9 @@ describe("cloudOf, by metadataHost", () => {
 
   it("asks again after a failure", async () => {
     answers.push({ status: 404, body: "not yet" }, { body: JSON.stringify(complete) });
-    await thrownBy(described);
-    expect(await described()).toStrictEqual(local);
+    const clouds: Clouds = new Map();
+    await thrownBy(() => described(base, clouds));
+    expect(await described(base, clouds)).toStrictEqual(local);
   });
 
   const incomplete =

@@ -101,7 +101,10 @@ describe("signInMethod of a credential block", () => {
   });
 
   it.each([
-    [{}, "names no way to sign in"],
+    [
+      {},
+      "give it one of useDefaultAzureCredential, clientCertificatePath, clientSecret, useOidc, useMsi, useCli; a block",
+    ],
     [{ ...app, useOidc: false, useMsi: false }, "names no way to sign in"],
     [{ ...app, clientSecret: "s", useMsi: true }, "names clientSecret and useMsi: it can sign in one way only"],
     [{ ...app, clientSecret: "s", oidcToken: "idt" }, "names clientSecret and oidcToken"],

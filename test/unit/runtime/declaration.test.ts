@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseDeclaration, withPartner } from "../../../provider/runtime/declaration";
 import { clientId, declarationOf, declared, objectId, tenantId } from "../fixtures";
-import { unknown } from "../wireForm";
+import { unknown } from "../../support/wireForm";
 
 const guid = "0A1B2C3D-4E5F-4A0B-8C1D-2E3F4A5B6C7D";
 const garbage = [undefined, null, 5, "text", [], ["partnerId"], {}, true, { kind: 5 }];
@@ -33,6 +33,7 @@ describe("parseDeclaration", () => {
       takenOut: [],
       tokens: {},
       isPreview: true,
+      observation: undefined,
       unknown: [],
       unexpected: [],
       ids: { tenantId, objectId },
@@ -55,6 +56,7 @@ describe("parseDeclaration", () => {
       takenOut: [],
       tokens: {},
       isPreview: false,
+      observation: undefined,
       unknown: [],
       unexpected: [],
       ids: undefined,

@@ -1,0 +1,64 @@
+import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
+import { limits } from "./limits";
+import { OutOfTime } from "./timeouts";
+
+interface Waiting {
+  /** When the host last answered. */
+  answered?: number;
+  /** Until when an answer is waited for, once it is known to hang. */
+  until?: number;
+}
+
+const hosts = new Map<string, Waiting>();
+
+function waitingFor(origin: string): Waiting {
+  const known = hosts.get(origin) ?? {};
+  hosts.set(origin, known);
+  return known;
+}
+
+/**
+ * A host that hangs is waited for once a process, as long as a call may take: the engine reads one link after the other,
+ * and would wait as long for each.
+ */
+export const patience: PipelinePolicy = {
+  name: "patience",
+  sendRequest: async (request, next) => {
+    const { origin } = new URL(request.url);
+    const host = waitingFor(origin);
+    if (host.until !== undefined) bound(request, host.until, origin);
+    try {
+      const answer = await next(request);
+      host.answered = Date.now();
+      delete host.until;
+      return answer;
+    } catch (error) {
+      if (error instanceof OutOfTime && isRead(request) && isSilent(host)) host.until ??= Date.now();
+      throw error;
+    }
+  },
+};
+
+/** Somebody has waited for the host since then, without an answer. */
+export function noteHanging(origin: string, since: number): void {
+  const host = waitingFor(origin);
+  if (host.answered === undefined || host.answered < since) host.until ??= since + limits.operation;
+}
+
+function bound(request: PipelineRequest, until: number, origin: string): void {
+  const left = until - Date.now();
+  if (left <= 0) throw new OutOfTime(origin, request);
+  const given = request.abortSignal as AbortSignal | undefined;
+  const end = AbortSignal.timeout(left);
+  request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+}
+
+/** One write that is not answered says little of a host; a sign-in is a POST. */
+function isRead({ method }: PipelineRequest): boolean {
+  return method === "GET" || method === "POST";
+}
+
+/** Whether nobody else got an answer either while this request waited. */
+function isSilent({ answered }: Waiting): boolean {
+  return answered === undefined || Date.now() - answered > limits.request;
+}
