@@ -20,7 +20,10 @@ const typed = {
     // Port numbers, statuses and counters read well in messages as they are.
     "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     // What is loaded late is loaded by require: Jest runs no import() without a flag.
-    "@typescript-eslint/no-require-imports": ["error", { allow: ["^@azure/", "^node-forge$", "/(lookUpLink|observeAhead|readyToAsk)$"] }],
+    "@typescript-eslint/no-require-imports": [
+      "error",
+      { allow: ["^@azure/", "^node-forge$", "/(lookUpLink|observeAhead|readyToAsk)$"] },
+    ],
     "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
     "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
   },

@@ -12,7 +12,7 @@ import { type Traits, traitsOf } from "./traits";
 /** What the program saw of a link before the provider is asked for it. It crosses the wire, so nothing in it is undefined. */
 export type ObservedAhead = { readonly time: string } & (
   | { readonly traits: Traits; readonly identity: Identity; readonly live: LiveLink | null }
-  /** A host did not answer since then. */
+  /** A service did not answer since then. */
   | { readonly hanging: string }
 );
 
@@ -24,7 +24,7 @@ export interface LookedAhead {
 }
 
 /**
- * Reads a link before the provider is asked for it: one attempt, at most 10 s, and no failure but that of a host that does
+ * Reads a link before the provider is asked for it: one attempt, at most 10 s, and no failure but that of a service that does
  * not answer, for the provider waits and retries. Never throws.
  *
  * @param clouds - those that are known already.

@@ -1,11 +1,12 @@
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { isTransient } from "./failures";
+import { serviceAt } from "./patience";
 
 /** A call that asks once, whatever comes of it. */
 export interface OneAttempt {
   /** Belongs outside all others. */
   readonly policy: PipelinePolicy;
-  /** Host that has not answered yet. */
+  /** Service that has not answered yet. */
   readonly waitingFor: () => string | undefined;
   /** Whether an answer asked to come back later. */
   readonly isThrottled: () => boolean;
@@ -24,7 +25,7 @@ export function oneAttempt(end: AbortSignal): OneAttempt {
       sendRequest: async (request, next) => {
         const given = request.abortSignal as AbortSignal | undefined;
         request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
-        waitingFor = new URL(request.url).origin;
+        waitingFor = serviceAt(request.url);
         const answer = await next(request).catch((error: unknown) => {
           throw new NoSecondAttempt("no answer", { cause: error });
         });

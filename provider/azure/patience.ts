@@ -9,12 +9,18 @@ interface Waiting {
   until?: number;
 }
 
-const hosts = new Map<string, Waiting>();
+const services = new Map<string, Waiting>();
 
-function waitingFor(origin: string): Waiting {
-  const known = hosts.get(origin) ?? {};
-  hosts.set(origin, known);
+function waitingFor(service: string): Waiting {
+  const known = services.get(service) ?? {};
+  services.set(service, known);
   return known;
+}
+
+/** What is waited for: sign-in and Resource Manager may share a host, of which one hangs. */
+export function serviceAt(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return pathname.startsWith("/providers/") ? `${origin}/providers` : origin;
 }
 
 /**
@@ -24,9 +30,8 @@ function waitingFor(origin: string): Waiting {
 export const patience: PipelinePolicy = {
   name: "patience",
   sendRequest: async (request, next) => {
-    const { origin } = new URL(request.url);
-    const host = waitingFor(origin);
-    if (host.until !== undefined) bound(request, host.until, origin);
+    const host = waitingFor(serviceAt(request.url));
+    if (host.until !== undefined) bound(request, host.until);
     try {
       const answer = await next(request);
       host.answered = Date.now();
@@ -39,15 +44,15 @@ export const patience: PipelinePolicy = {
   },
 };
 
-/** Somebody has waited for the host since then, without an answer. */
-export function noteHanging(origin: string, since: number): void {
-  const host = waitingFor(origin);
+/** Somebody has waited for the service since then, without an answer. */
+export function noteHanging(service: string, since: number): void {
+  const host = waitingFor(service);
   if (host.answered === undefined || host.answered < since) host.until ??= since + limits.operation;
 }
 
-function bound(request: PipelineRequest, until: number, origin: string): void {
+function bound(request: PipelineRequest, until: number): void {
   const left = until - Date.now();
-  if (left <= 0) throw new OutOfTime(origin, request);
+  if (left <= 0) throw new OutOfTime(new URL(request.url).origin, request);
   const given = request.abortSignal as AbortSignal | undefined;
   const end = AbortSignal.timeout(left);
   request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);

@@ -65,6 +65,15 @@ describe("patience", () => {
     await expect(send(request(host), () => Promise.resolve(answer))).rejects.toThrow("no answer");
   });
 
+  it("is that with one of two services of a host", async () => {
+    const host = newHost();
+    const arm = { url: `${host}/providers/Microsoft.ManagementPartner/partners`, method: "GET" } as PipelineRequest;
+    const waiting = send(arm, () => Promise.reject(new OutOfTime(host, arm)));
+    await expect(waiting).rejects.toThrow("no answer");
+    expect(await send(request(host), () => Promise.resolve(answer))).toBe(answer);
+    await expect(send(arm, () => Promise.resolve(answer))).rejects.toThrow(`no answer from ${host} within 90 s`);
+  });
+
   it("is not over after another failure", async () => {
     const host = newHost();
     await expect(send(request(host), () => Promise.reject(new Error("reset")))).rejects.toThrow("reset");
