@@ -5,6 +5,7 @@ import type { CredentialArgs } from "./credentialArgs";
 import { comesFromResource, markSecrets } from "./credentialArgs";
 import { withCode } from "./errors";
 import { lookAhead } from "./lookAhead";
+import { pauseTraces } from "./pauseTraces";
 import { linkType, providerPointer } from "./providerPointer";
 import { adaptOptions } from "./resourceOptions";
 
@@ -83,32 +84,39 @@ export class PartnerAdminLink extends pulumi.CustomResource {
       state: undefined,
       version: undefined,
     };
-    super(
-      linkType,
-      name,
-      {
-        partnerId: given.partnerId,
-        credential: markSecrets(given.credential),
-        expect: given.expect,
-        overwrite: given.overwrite,
-        driftCheck: given.driftCheck,
-        onDelete: given.onDelete,
-        ...outputs,
-        createdTime: undefined,
-        updatedTime: undefined,
-        adopted: undefined,
-        __provider: providerPointer,
-        __declared: {
-          urn,
-          import: importId,
-          ignoreChanges: ignored,
-          credentialFromResource: comesFromResource(given.credential),
-          dryRun: pulumi.runtime.isDryRun() ? true : undefined,
-          observation: lookAhead(given, opts, urn),
+    const resume = pauseTraces();
+    try {
+      super(
+        linkType,
+        name,
+        {
+          partnerId: given.partnerId,
+          credential: markSecrets(given.credential),
+          expect: given.expect,
+          overwrite: given.overwrite,
+          driftCheck: given.driftCheck,
+          onDelete: given.onDelete,
+          ...outputs,
+          createdTime: undefined,
+          updatedTime: undefined,
+          adopted: undefined,
+          __provider: providerPointer,
+          __declared: {
+            urn,
+            import: importId,
+            ignoreChanges: ignored,
+            credentialFromResource: comesFromResource(given.credential),
+            dryRun: pulumi.runtime.isDryRun() ? true : undefined,
+            observation: lookAhead(given, opts, urn),
+          },
         },
-      },
-      options,
-    );
+        options,
+      );
+    } catch (error) {
+      throw resume(error);
+    } finally {
+      resume();
+    }
   }
 
   /**

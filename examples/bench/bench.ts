@@ -9,7 +9,8 @@ import { type Application, applications, directoryOf, partnerId } from "./direct
 
 /** What the program declares. */
 export interface Program {
-  readonly links: readonly Application[];
+  /** One without a credential signs in as the environment says. */
+  readonly links: readonly (Pick<Application, "name"> & Partial<Application>)[];
   readonly noOps: number;
 }
 
