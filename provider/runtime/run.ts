@@ -30,8 +30,8 @@ interface Reservation {
  */
 export class Run {
   private readonly reservations = new Map<string, Reservation>();
-  /** URNs by the identity that they have reserved. */
-  private readonly reservedBy = new Map<string, Set<string>>();
+  /** The same by the identity that is reserved. */
+  private readonly reservedBy = new Map<string, Map<string, Reservation>>();
   private readonly tokens = new Map<string, Declaration["tokens"]>();
   private readonly holders = new Map<string, readonly Holder[]>();
   /** Identities by the URN that holds them. */
@@ -96,20 +96,19 @@ export class Run {
     const before = this.reservations.get(urn)?.id;
     if (before !== undefined) this.reservedBy.get(before)?.delete(urn);
     this.reservations.set(urn, reservation);
-    if (reservation.id !== undefined) add(this.reservedBy, reservation.id, urn);
+    const { id } = reservation;
+    if (id !== undefined)
+      this.reservedBy.set(id, (this.reservedBy.get(id) ?? new Map<string, Reservation>()).set(urn, reservation));
   }
 
   private othersFor(id: string, urn: string): (Reservation & { readonly urn: string })[] {
-    const others = [...(this.reservedBy.get(id) ?? [])].filter((other) => other !== urn);
-    return others.flatMap((other) => {
-      const reservation = this.reservations.get(other);
-      return reservation === undefined ? [] : [{ urn: other, ...reservation }];
-    });
+    const others = [...(this.reservedBy.get(id) ?? [])].filter(([other]) => other !== urn);
+    return others.map(([other, reservation]) => ({ urn: other, ...reservation }));
   }
 
   /** The link of the identity is this resource's: its create or update succeeded, or its diff found it to be so. */
   hold(id: string, holder: Holder): void {
-    add(this.heldBy, holder.urn, id);
+    this.heldBy.set(holder.urn, (this.heldBy.get(holder.urn) ?? new Set<string>()).add(id));
     this.holders.set(id, [holder, ...withoutResource(this.holdersOf(id), holder.urn)]);
   }
 
@@ -154,10 +153,6 @@ export class Run {
     );
     return await result;
   }
-}
-
-function add(index: Map<string, Set<string>>, key: string, value: string): void {
-  index.set(key, (index.get(key) ?? new Set()).add(value));
 }
 
 function withoutResource(holders: readonly Holder[], urn: string): readonly Holder[] {

@@ -1,4 +1,4 @@
-import { identityOfToken, linkIdOf } from "../../../provider/azure/identity";
+import { identityOfToken, linkIdOf, pairOf } from "../../../provider/azure/identity";
 import { clientId, linkId, objectId, tenantId, thrownBy } from "../fixtures";
 
 function tokenOf(claims: unknown): string {
@@ -112,5 +112,15 @@ describe("identityOfToken", () => {
 describe("linkIdOf", () => {
   it("joins tenant and object id", () => {
     expect(linkIdOf({ tenantId, objectId })).toBe(linkId);
+  });
+});
+
+describe("pairOf", () => {
+  it.each([
+    { id: linkId, pair: { tenantId, objectId } },
+    { id: "tenant", pair: { tenantId: "tenant", objectId: "" } },
+    { id: "", pair: { tenantId: "", objectId: "" } },
+  ])("takes $id apart", ({ id, pair }) => {
+    expect(pairOf(id)).toEqual(pair);
   });
 });
