@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from "node:path";
 
 export const root = resolve(__dirname, "../..");
 
-interface Outcome {
+interface BuiltOutcome {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -19,7 +19,7 @@ export type Engine = "engine" | "cli";
 export const enginesHere: readonly Engine[] = withoutCli.length === pathFolders.length ? ["engine"] : ["engine", "cli"];
 
 /** Runs a built script below build/examples/ on one of the engines. */
-export function runBuilt(script: string, args: readonly string[], engine: Engine): Promise<Outcome> {
+export function runBuilt(script: string, args: readonly string[], engine: Engine): Promise<BuiltOutcome> {
   const environment = engine === "cli" ? process.env : { ...process.env, PATH: withoutCli.join(delimiter) };
   const command = [join(root, "build/examples", script), ...args];
   return new Promise((done) => {

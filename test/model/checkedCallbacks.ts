@@ -14,14 +14,14 @@ import { codeOf, Killed } from "./problems";
 import { shortName } from "./program";
 import { type Around, judge } from "./rules";
 import { demand } from "./violation";
-import type { Change, World } from "./world";
+import type { Change, ModelWorld } from "./world";
 
 export interface Plan {
   readonly kill: Kill | undefined;
   readonly meanwhile: Meanwhile | undefined;
 }
 
-export interface Surroundings extends Around {
+export interface AroundPhase extends Around {
   readonly process: ProviderProcess;
   readonly plan: Plan;
   /** Takes a line about what happened. */
@@ -35,7 +35,7 @@ export interface Surroundings extends Around {
 }
 
 /** The provider's callbacks, each compared with the rules, with the mishaps of the history where the plan has them. */
-export function checkedCallbacks(around: Surroundings): Callbacks {
+export function checkedCallbacks(around: AroundPhase): Callbacks {
   const { world, process, plan, note, memory } = around;
   let { kill, meanwhile } = plan;
   // A line is reported once a process.
@@ -95,7 +95,7 @@ export function checkedCallbacks(around: Surroundings): Callbacks {
 }
 
 /** Whether another resource answers for the link of one that was deleted. */
-function isHeld([id, state]: [string, Properties], { world, holderOf, isInOtherState }: Surroundings): boolean {
+function isHeld([id, state]: [string, Properties], { world, holderOf, isInOtherState }: AroundPhase): boolean {
   const partner = world.partnerOf(nameOf(id));
   if (partner === null) return false;
   return holderOf(id, state, partner) !== undefined || isInOtherState(id, state, partner);
@@ -118,7 +118,7 @@ function codesOf(result: unknown, error: CallbackError | undefined): readonly st
 }
 
 /** From some request on nothing takes effect: the same, to Azure, as a process that has died. */
-function cutOff({ emulator }: World, { request, effect }: Kill): void {
+function cutOff({ emulator }: ModelWorld, { request, effect }: Kill): void {
   emulator.clearFaults();
   if (effect) emulator.addFault({ operation: "*", calls: request, effect: { kind: "reset", when: "after" } });
   const from = effect ? request + 1 : request;

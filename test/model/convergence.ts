@@ -1,12 +1,12 @@
 import { cleanRun, type SignedIn } from "./history";
 import { idOf } from "./identities";
-import { nothingWrong, type Stage } from "./phase";
+import { nothingWrong, type ModelStage } from "./phase";
 import { destroy, up } from "./play";
 import type { Problem } from "./problems";
 import { Violation } from "./violation";
 
 /** After any failure the next clean `up` converges, the one after it changes nothing, and destroy leaves nothing. */
-export async function converge(stage: Stage, note: (line: string) => void): Promise<void> {
+export async function converge(stage: ModelStage, note: (line: string) => void): Promise<void> {
   const { world, program, checkpoint } = stage;
   note("in the end every secret is accepted: up");
   world.restoreSecrets();
@@ -26,14 +26,14 @@ export async function converge(stage: Stage, note: (line: string) => void): Prom
   if (left.length > 0 || checkpoint.resources.length > 0) throw new Violation("destroy left something");
 }
 
-function outputsOf({ checkpoint }: Stage): string {
+function outputsOf({ checkpoint }: ModelStage): string {
   return JSON.stringify(checkpoint.resources.map(({ outputs }) => outputs));
 }
 
 const everybody: readonly SignedIn[] = ["A", "C", "P"];
 
 /** Signs in as each identity in turn whose resources have no credential block, first and last the program's own. */
-async function asEach(stage: Stage, run: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
+async function asEach(stage: ModelStage, run: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
   const { world, program, checkpoint } = stage;
   const own = new Set(program.goals().map(({ urn }) => urn));
   const needed = checkpoint.resources.filter(({ outputs }) => outputs["credential"] === undefined);

@@ -1,8 +1,8 @@
 import type { FaultEffect } from "partner-admin-link-emulator";
-import { cleanRun, type Fault, type Kill, type Meanwhile, type Run, type Step } from "./history";
+import { cleanRun, type Fault, type Kill, type Meanwhile, type Run, type HistoryStep } from "./history";
 
 /** A step in words, on one line. */
-export function describeStep(step: Step): string {
+export function describeStep(step: HistoryStep): string {
   switch (step.kind) {
     case "declare":
       return `declare ${step.slot}: ${pairs(step.change)}`;

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { failedWrite, maybe } from "./faultArbitraries";
-import { cleanRun, type Declaration, type Run, type Step } from "./history";
+import { cleanRun, type Declaration, type Run, type HistoryStep } from "./history";
 import { destroy, edit, order, slots, up } from "./stepArbitraries";
 
-export function declare(slot: "one" | "two", change: Partial<Declaration>): Step {
+export function declare(slot: "one" | "two", change: Partial<Declaration>): HistoryStep {
   return { kind: "declare", slot, change };
 }
 
-export const cleanUp: Step = { kind: "up", ...cleanRun };
+export const cleanUp: HistoryStep = { kind: "up", ...cleanRun };
 
 /** A run in which one write fails, and most times the rest goes on. */
 export const failingRun: fc.Arbitrary<Run> = fc
@@ -15,7 +15,7 @@ export const failingRun: fc.Arbitrary<Run> = fc
   .map(({ fault, ...run }) => ({ ...cleanRun, ...run, faults: fault === undefined ? [] : [fault] }));
 
 /** What may come after a run that failed in part. */
-export const aftermath: fc.Arbitrary<readonly Step[]> = fc.oneof(
+export const aftermath: fc.Arbitrary<readonly HistoryStep[]> = fc.oneof(
   fc.constant([]),
   fc.constant([cleanUp]),
   destroy.map((step) => [step]),

@@ -1,17 +1,17 @@
 import * as fc from "fast-check";
 import { aftermath, cleanUp, declare, failingRun } from "./episodeParts";
 import { badRead, badWrite, cutWrite, maybe, unknownWrite } from "./faultArbitraries";
-import { cleanRun, type Declaration, type Fault, type Step } from "./history";
+import { cleanRun, type Declaration, type Fault, type HistoryStep } from "./history";
 import { somebodyElse, tokensOfRuns } from "./signInEpisodes";
 import { change, destroy, edit, identities, late, linked, partners, step, swap, up } from "./stepArbitraries";
 
 /** A step, and most times the `up` that carries it out. */
-const ordinary: fc.Arbitrary<readonly Step[]> = fc
+const ordinary: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({ step, up: maybe(6, up) })
   .map(({ step, up }) => (up === undefined ? [step] : [step, up]));
 
 /** Writes of unknown outcome, and what may happen before the stack finds out. */
-const unknownOutcome: fc.Arbitrary<readonly Step[]> = fc
+const unknownOutcome: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     writes: fc.array(fc.record({ change, faults: unknownWrite }), { minLength: 1, maxLength: 2 }),
     refresh: maybe(4, fc.constant({ kind: "refresh" as const, faults: [] })),
@@ -21,7 +21,7 @@ const unknownOutcome: fc.Arbitrary<readonly Step[]> = fc
     up: maybe(7, up),
   })
   .map(({ writes, refresh, late, portal, lateRefresh, up }) => [
-    ...writes.flatMap(({ change, faults }): Step[] => [
+    ...writes.flatMap(({ change, faults }): HistoryStep[] => [
       { kind: "declare", slot: "one", change },
       { kind: "up", ...cleanRun, faults },
     ]),
@@ -31,7 +31,7 @@ const unknownOutcome: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** Two writes of unknown outcome; then the service gets to the first that it has not applied. */
-const lateWrite: fc.Arbitrary<readonly Step[]> = fc
+const lateWrite: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     isFirst: fc.boolean(),
     first: fc.record({ partner: partners, faults: cutWrite }),
@@ -41,7 +41,7 @@ const lateWrite: fc.Arbitrary<readonly Step[]> = fc
   .map(({ isFirst, first, second, end }) => [
     declare("one", { credential: "A" }),
     ...(isFirst ? [] : [cleanUp]),
-    ...[first, second].flatMap(({ partner, faults }): Step[] => [
+    ...[first, second].flatMap(({ partner, faults }): HistoryStep[] => [
       declare("one", { partner }),
       { kind: "up", ...cleanRun, faults },
     ]),
@@ -50,7 +50,7 @@ const lateWrite: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** A link is taken over by a successor that fails, is skipped, or comes in a later run; or another resource declares it too. */
-const succession: fc.Arbitrary<readonly Step[]> = fc
+const succession: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     dependsOn: fc.constantFrom<Declaration["dependsOn"][]>(undefined, "other", "failing"),
     driftCheck: fc.constantFrom<Declaration["driftCheck"][]>(undefined, undefined, "off"),
@@ -66,7 +66,7 @@ const succession: fc.Arbitrary<readonly Step[]> = fc
     ...aftermath,
   ]);
 
-function takeover(how: string, dependsOn: Declaration["dependsOn"]): readonly Step[] {
+function takeover(how: string, dependsOn: Declaration["dependsOn"]): readonly HistoryStep[] {
   const other = declare("two", { credential: "A", dependsOn });
   switch (how) {
     case "replaced by another":
@@ -79,7 +79,7 @@ function takeover(how: string, dependsOn: Declaration["dependsOn"]): readonly St
 }
 
 /** A replacement whatever diff says, of a link that may be another's by now; one that deletes first may fail half way. */
-const replacement: fc.Arbitrary<readonly Step[]> = fc
+const replacement: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     deleteFirst: fc.boolean(),
     replaceAlways: fc.boolean(),
@@ -100,7 +100,7 @@ const replacement: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** Two links exchange their credentials. */
-const exchange: fc.Arbitrary<readonly Step[]> = fc
+const exchange: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     partner: partners,
     overwrite: fc.boolean(),
@@ -121,7 +121,7 @@ const exchange: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** A replaced resource cannot be deleted, and waits for a later run. */
-const pendingDelete: fc.Arbitrary<readonly Step[]> = fc
+const pendingDelete: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     credential: fc.constantFrom<Declaration["credential"][]>("B", "environment"),
     edit,
@@ -149,7 +149,7 @@ const pendingDelete: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** A write that fails, or whose answer says something else. */
-const badAnswer: fc.Arbitrary<readonly Step[]> = fc
+const badAnswer: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({ change, isFirst: fc.boolean(), fault: badWrite, aftermath })
   .map(({ change, isFirst, fault, aftermath }) => [
     declare("one", { credential: "A" }),
@@ -160,7 +160,7 @@ const badAnswer: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** A link that cannot be read, whatever wants to. */
-const unread: fc.Arbitrary<readonly Step[]> = fc
+const unread: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({ fault: badRead, how: fc.constantFrom("refresh", "destroy", "up"), aftermath })
   .map(({ fault, how, aftermath }) => [
     declare("one", { credential: "A" }),
@@ -169,14 +169,14 @@ const unread: fc.Arbitrary<readonly Step[]> = fc
     ...aftermath,
   ]);
 
-function stepUnder(fault: Fault, how: string): Step {
+function stepUnder(fault: Fault, how: string): HistoryStep {
   const faults = [fault];
   if (how === "refresh") return { kind: "refresh", faults };
   return how === "destroy" ? { kind: "destroy", faults, kill: undefined } : { kind: "up", ...cleanRun, faults };
 }
 
 /** Others change the link of a resource. */
-const drift: fc.Arbitrary<readonly Step[]> = fc
+const drift: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({ change, partner: linked, by: fc.constantFrom("portal", "otherStack"), up })
   .map(({ change, partner, by, up }) => [
     declare("one", { ...change, credential: "A" }),
@@ -187,12 +187,12 @@ const drift: fc.Arbitrary<readonly Step[]> = fc
     up,
   ]);
 
-const start: fc.Arbitrary<readonly Step[]> = fc
+const start: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({ change, up: maybe(8, fc.oneof(fc.constant(cleanUp), up)) })
   .map(({ change, up }) => [declare("one", change), ...(up === undefined ? [] : [up])]);
 
 /** What a history consists of. */
-export const anyEpisode: fc.Arbitrary<readonly Step[]> = fc.oneof(
+export const anyEpisode: fc.Arbitrary<readonly HistoryStep[]> = fc.oneof(
   { weight: 14, arbitrary: ordinary },
   { weight: 2, arbitrary: unknownOutcome },
   { weight: 1, arbitrary: lateWrite },

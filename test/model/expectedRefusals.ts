@@ -4,12 +4,12 @@ import { idOf } from "./identities";
 import { isForeignLink, isInState, urnIn } from "./isForeignLink";
 import { codeOf, type Problem } from "./problems";
 import { currentOf, type Declared, type Program, urnOf } from "./program";
-import type { World } from "./world";
+import type { ModelWorld } from "./world";
 
 /** What was true when an operation began, from which follows what it may refuse. */
 export interface Situation {
   readonly program: Program;
-  readonly world: World;
+  readonly world: ModelWorld;
   readonly resources: readonly Resource[];
   /** What is left of them: refresh drops what is gone. */
   readonly remaining: readonly Resource[];

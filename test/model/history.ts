@@ -79,7 +79,7 @@ export interface Run {
  */
 export type Order = "registered first" | "reversed" | "one by one";
 
-export type Step =
+export type HistoryStep =
   | { readonly kind: "declare"; readonly slot: Slot; readonly change: Partial<Declaration> }
   | { readonly kind: "remove"; readonly slot: Slot }
   | { readonly kind: "rename"; readonly slot: Slot; readonly alias: boolean }
@@ -103,7 +103,7 @@ export type Step =
 
 export interface History {
   readonly behaviour: Partial<Behaviour>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly HistoryStep[];
 }
 
 export const usual: Declaration = {

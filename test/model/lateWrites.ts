@@ -1,7 +1,7 @@
 import type { Properties } from "./callbacks";
 import type { Name } from "./history";
 import { linkIn } from "./isForeignLink";
-import type { Change, World } from "./world";
+import type { Change, ModelWorld } from "./world";
 
 interface LateWrite {
   readonly partner: string;
@@ -26,7 +26,7 @@ export interface LateWrites {
   apply(identity: Name): void;
 }
 
-export function trackLateWrites(world: World): LateWrites {
+export function trackLateWrites(world: ModelWorld): LateWrites {
   const writes = new Map<Name, readonly LateWrite[]>();
   return {
     after: (identity, { state, hasFailed, changes }) => {

@@ -4,7 +4,7 @@ import { Engine, type UpdateOptions } from "./engine";
 import { linkIn } from "./isForeignLink";
 import type { Problem } from "./problems";
 import { Program, urnOf } from "./program";
-import { World } from "./world";
+import { ModelWorld } from "./world";
 
 const options: UpdateOptions = {
   order: "registered first",
@@ -35,14 +35,14 @@ function callbacksOf(process: ProviderProcess, reported: string[]): Callbacks {
 
 /** What the provider cannot know, or does not ask: each is documented, and stays as it is here. */
 describe("limits", () => {
-  let world: World;
+  let world: ModelWorld;
   let process: ProviderProcess;
   let program: Program;
   let checkpoint: Checkpoint;
   let reported: string[];
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await ModelWorld.start();
     process = startProviderProcess(world.emulator.environment);
   });
 

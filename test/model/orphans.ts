@@ -2,7 +2,7 @@ import type { Checkpoint } from "./checkpoint";
 import type { Name } from "./history";
 import { idOf } from "./identities";
 import { Violation } from "./violation";
-import type { Change, World } from "./world";
+import type { Change, ModelWorld } from "./world";
 
 /** Links that the stack made last, and which of them no state has to answer for any more. */
 export interface Orphans {
@@ -16,7 +16,7 @@ export interface Orphans {
   judge(): void;
 }
 
-export function trackOrphans(world: World, checkpoint: Checkpoint): Orphans {
+export function trackOrphans(world: ModelWorld, checkpoint: Checkpoint): Orphans {
   const own = new Set<Name>();
   const lost = new Set<Name>();
   return {

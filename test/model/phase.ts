@@ -14,15 +14,15 @@ import { type Program, shortName } from "./program";
 import { startRunMemory } from "./runMemory";
 import { judgeUpdate } from "./updated";
 import { Violation } from "./violation";
-import type { World } from "./world";
+import type { ModelWorld } from "./world";
 
 export type Mishaps = Pick<Run, "faults" | "kill" | "meanwhile">;
 
 export const nothingWrong: Mishaps = { faults: [], kill: undefined, meanwhile: undefined };
 
 /** What a history is played with. */
-export interface Stage {
-  readonly world: World;
+export interface ModelStage {
+  readonly world: ModelWorld;
   readonly process: ProviderProcess;
   readonly program: Program;
   readonly checkpoint: Checkpoint;
@@ -42,7 +42,10 @@ export interface Phase {
 }
 
 /** Runs a phase, and compares what it did, refused and left with the rules. */
-export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: Phase): Promise<readonly Problem[]> {
+export async function runPhase(
+  stage: ModelStage,
+  { mishaps, replace, goals, run }: Phase,
+): Promise<readonly Problem[]> {
   const { world, program, checkpoint, orphans, note } = stage;
   const { faults, kill, meanwhile } = mishaps;
   const partners = new Map(names.map((name) => [name, world.partnerOf(name)]));
@@ -106,7 +109,7 @@ export async function runPhase(stage: Stage, { mishaps, replace, goals, run }: P
 }
 
 /** The inputs with what the program has seen, if anything. */
-async function lookAhead({ process }: Stage, inputs: Properties): Promise<Properties> {
+async function lookAhead({ process }: ModelStage, inputs: Properties): Promise<Properties> {
   const observation = await process.lookAhead(inputs);
   return observation === undefined
     ? inputs
@@ -114,7 +117,7 @@ async function lookAhead({ process }: Stage, inputs: Properties): Promise<Proper
 }
 
 /** Under which names a resource of the program is in state, and the id that it declares; undefined for whoever signs in. */
-function holdersBy(goal: Goal, { world, checkpoint }: Stage) {
+function holdersBy(goal: Goal, { world, checkpoint }: ModelStage) {
   const id = goal.inputs["credential"] === undefined ? undefined : idOf(world.identityOf(goal.inputs));
   return [goal.urn, checkpoint.current(goal)?.urn ?? goal.urn].map((urn) => ({ urn, id, goal: goal.urn }));
 }
@@ -128,7 +131,7 @@ async function unlessKilled(run: () => Promise<readonly Problem[]>): Promise<rea
   }
 }
 
-function addFault({ emulator }: World, { operation, call, lasts, effect }: Fault): void {
+function addFault({ emulator }: ModelWorld, { operation, call, lasts, effect }: Fault): void {
   emulator.addFault({ operation, calls: lasts ? { from: call } : call, effect });
 }
 

@@ -3,13 +3,13 @@ import { Checkpoint } from "./checkpoint";
 import { converge } from "./convergence";
 import { describeStep } from "./describeStep";
 import type { UpdateOptions } from "./engine";
-import { cleanRun, type History, type Run, type Step } from "./history";
+import { cleanRun, type History, type Run, type HistoryStep } from "./history";
 import { trackLateWrites } from "./lateWrites";
 import { trackOrphans } from "./orphans";
-import { type Mishaps, nothingWrong, runPhase, type Stage } from "./phase";
+import { type Mishaps, nothingWrong, runPhase, type ModelStage } from "./phase";
 import type { Problem } from "./problems";
 import { failingUrn, Program } from "./program";
-import type { World } from "./world";
+import type { ModelWorld } from "./world";
 
 /**
  * Plays one history from an empty state; at its end the world and the program are corrected, brought up, and destroyed.
@@ -19,7 +19,7 @@ import type { World } from "./world";
  */
 export async function play(
   history: History,
-  world: World,
+  world: ModelWorld,
   process: ProviderProcess,
   note: (line: string) => void,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function play(
   const program = new Program(world);
   const orphans = trackOrphans(world, checkpoint);
   const lateWrites = trackLateWrites(world);
-  const stage: Stage = {
+  const stage: ModelStage = {
     world,
     process,
     program,
@@ -44,7 +44,7 @@ export async function play(
   await converge(stage, note);
 }
 
-async function take(step: Step, stage: Stage): Promise<unknown> {
+async function take(step: HistoryStep, stage: ModelStage): Promise<unknown> {
   const { program, world } = stage;
   switch (step.kind) {
     case "declare":
@@ -86,18 +86,18 @@ async function take(step: Step, stage: Stage): Promise<unknown> {
   }
 }
 
-function taint({ checkpoint }: Stage, urn: string | undefined): void {
+function taint({ checkpoint }: ModelStage, urn: string | undefined): void {
   const resource = checkpoint.live().find((one) => one.urn === urn);
   if (resource !== undefined) checkpoint.change(resource, { tainted: true });
 }
 
-function optionsOf({ program }: Stage, run: Run): UpdateOptions {
+function optionsOf({ program }: ModelStage, run: Run): UpdateOptions {
   const { order, continues, looksAhead, fails, replace } = run;
   const replaced = replace === undefined ? undefined : program.urnOf(replace);
   return { order, continues, looksAhead, failing: fails ? [failingUrn] : [], replace: replaced };
 }
 
-async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {
+async function preview(stage: ModelStage, run: Run): Promise<readonly Problem[]> {
   const goals = stage.program.goals(true);
   const options = optionsOf(stage, run);
   return await runPhase(stage, {
@@ -108,7 +108,7 @@ async function preview(stage: Stage, run: Run): Promise<readonly Problem[]> {
 }
 
 /** Preview and update are phases of their own, each with a provider process of its own; much may happen in between. */
-export async function up(stage: Stage, run: Run): Promise<readonly Problem[]> {
+export async function up(stage: ModelStage, run: Run): Promise<readonly Problem[]> {
   if (run.preview) {
     const refused = await preview(stage, run);
     if (refused.length > 0) return refused;
@@ -127,6 +127,6 @@ export async function up(stage: Stage, run: Run): Promise<readonly Problem[]> {
   });
 }
 
-export async function destroy(stage: Stage, mishaps: Mishaps): Promise<readonly Problem[]> {
+export async function destroy(stage: ModelStage, mishaps: Mishaps): Promise<readonly Problem[]> {
   return await runPhase(stage, { mishaps, goals: [], run: (engine) => engine.destroy() });
 }

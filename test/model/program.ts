@@ -2,7 +2,7 @@ import type { Properties } from "./callbacks";
 import type { Goal, Resource } from "./checkpoint";
 import { type Declaration, type Name, partnerNames, type Slot, usual } from "./history";
 import { idOf, objectIdOf } from "./identities";
-import type { World } from "./world";
+import type { ModelWorld } from "./world";
 
 const prefix = "urn:pulumi:model::links::pulumi-nodejs:dynamic/partnerAdminLink:PartnerAdminLink::";
 
@@ -28,7 +28,7 @@ export function shortName(urn: string): string {
 export class Program {
   private readonly slots = new Map<Slot, Declared>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: ModelWorld) {}
 
   links(): readonly Declared[] {
     return [...this.slots.values()];

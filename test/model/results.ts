@@ -5,7 +5,7 @@ import { idOf } from "./identities";
 import { ignoresPartner, isForeignLink, type LinkIn, linkIn, type SettledLink } from "./isForeignLink";
 import type { Around, Ended } from "./rules";
 import { demand } from "./violation";
-import type { Made, World } from "./world";
+import type { Made, ModelWorld } from "./world";
 
 /** Compares what a callback that succeeded says with the link as it is. */
 export function judgeResult(ended: Ended, around: Around): void {
@@ -113,7 +113,7 @@ function isResolved(before: LinkIn, after: LinkIn, live: Made | undefined): bool
   return after.created && after.partnerId === partner && after.version === version;
 }
 
-function judgeOutputs(outs: Properties, inputs: Properties, identity: Name, world: World): void {
+function judgeOutputs(outs: Properties, inputs: Properties, identity: Name, world: ModelWorld): void {
   const live = world.linkOf(identity);
   demand(live !== undefined, "success without a link");
   if (live === undefined) return;

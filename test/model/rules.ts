@@ -16,7 +16,7 @@ import { judgeIdentity } from "./identityRules";
 import { judgeResult } from "./results";
 import type { RunMemory } from "./runMemory";
 import { demand } from "./violation";
-import type { Change, World } from "./world";
+import type { Change, ModelWorld } from "./world";
 
 /** One callback that has ended, and what it did to links. */
 export interface Ended {
@@ -35,7 +35,7 @@ export interface Ended {
 }
 
 export interface Around {
-  readonly world: World;
+  readonly world: ModelWorld;
   /** No fault was injected, so that what it says can be compared with the links. */
   readonly isClean: boolean;
   readonly memory: RunMemory;

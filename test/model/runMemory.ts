@@ -1,7 +1,7 @@
 import type { CallbackName, Properties } from "./callbacks";
 import type { Name } from "./history";
 import { type SettledLink, settledIn } from "./isForeignLink";
-import type { Made, World } from "./world";
+import type { Made, ModelWorld } from "./world";
 
 /** What the provider can know of links from the states that it was passed in this run. */
 export interface RunMemory {
@@ -19,7 +19,7 @@ export interface RunMemory {
   isUntouched(identity: Name, link: Pick<Made, "partner" | "version">): boolean;
 }
 
-export function startRunMemory(world: World): RunMemory {
+export function startRunMemory(world: ModelWorld): RunMemory {
   const created = new Map<Name, SettledLink[]>();
   const createdTo = (identity: Name, partner: string): readonly SettledLink[] =>
     (created.get(identity) ?? []).filter((link) => link.partnerId === partner);

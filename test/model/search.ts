@@ -5,7 +5,7 @@ import { type ProviderProcess, startProviderProcess } from "./callbacks";
 import { nameOf } from "./identities";
 import { play } from "./play";
 import { Violation } from "./violation";
-import { World } from "./world";
+import { ModelWorld } from "./world";
 
 export interface Search {
   readonly seed: number;
@@ -20,13 +20,13 @@ export interface Search {
 
 /** A service and a provider process of its own, in which histories are played one after the other. */
 export interface Lane {
-  readonly world: World;
+  readonly world: ModelWorld;
   readonly process: ProviderProcess;
   readonly close: () => Promise<void>;
 }
 
 export async function openLane(): Promise<Lane> {
-  const world = await World.start();
+  const world = await ModelWorld.start();
   const process = startProviderProcess(world.emulator.environment);
   return {
     world,

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { aftermath, cleanUp, declare, failingRun } from "./episodeParts";
 import { maybe } from "./faultArbitraries";
-import type { Declaration, SignedIn, Step } from "./history";
+import type { Declaration, SignedIn, HistoryStep } from "./history";
 import { change, linked } from "./stepArbitraries";
 
 const driftChecks = fc.constantFrom<Declaration["driftCheck"][]>(undefined, undefined, "bestEffort", "off");
 
 /** Somebody else signs in than who is linked; the program may name them, or say that it does not matter. */
-export const somebodyElse: fc.Arbitrary<readonly Step[]> = fc
+export const somebodyElse: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     before: fc.record({
       driftCheck: driftChecks,
@@ -26,7 +26,7 @@ export const somebodyElse: fc.Arbitrary<readonly Step[]> = fc
     also: maybe(3, change),
     portal: maybe(3, linked),
     rotated: maybe(2, fc.boolean()),
-    first: fc.constantFrom<Step["kind"][]>("preview", "refresh", "up", "up"),
+    first: fc.constantFrom<HistoryStep["kind"][]>("preview", "refresh", "up", "up"),
     run: failingRun,
     aftermath,
     back: fc.boolean(),
@@ -48,7 +48,7 @@ export const somebodyElse: fc.Arbitrary<readonly Step[]> = fc
   ]);
 
 /** A link that is made with a token of its run, and runs without the program, which may have none. */
-export const tokensOfRuns: fc.Arbitrary<readonly Step[]> = fc
+export const tokensOfRuns: fc.Arbitrary<readonly HistoryStep[]> = fc
   .record({
     driftCheck: driftChecks,
     isThere: fc.boolean(),
@@ -66,7 +66,7 @@ export const tokensOfRuns: fc.Arbitrary<readonly Step[]> = fc
     ...aftermath,
   ]);
 
-function withoutProgram(then: string): readonly Step[] {
+function withoutProgram(then: string): readonly HistoryStep[] {
   switch (then) {
     case "refresh":
       return [{ kind: "refresh", faults: [] }];

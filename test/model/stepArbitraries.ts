@@ -8,7 +8,7 @@ import {
   type Run,
   type SignedIn,
   type Slot,
-  type Step,
+  type HistoryStep,
   unknownPartner,
 } from "./history";
 
@@ -73,9 +73,9 @@ const run: fc.Arbitrary<Run> = fc.record({
   meanwhile: maybe(1, meanwhile),
 });
 
-export const up: fc.Arbitrary<Step> = run.map((options) => ({ kind: "up", ...options }));
+export const up: fc.Arbitrary<HistoryStep> = run.map((options) => ({ kind: "up", ...options }));
 
-export const swap: fc.Arbitrary<Step> = fc
+export const swap: fc.Arbitrary<HistoryStep> = fc
   .record({ one: maybe(2, partners), two: maybe(2, partners) })
   .map((given) => ({
     kind: "swap",
@@ -83,7 +83,7 @@ export const swap: fc.Arbitrary<Step> = fc
   }));
 
 /** Changes of the program, and of the links behind its back. */
-export const edit: fc.Arbitrary<Step> = fc.oneof(
+export const edit: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("declare"), slot: slots, change }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove"), slot: slots }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename"), slot: slots, alias: fc.boolean() }) },
@@ -110,21 +110,24 @@ export const edit: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-export const late: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("late"), identity: identities });
+export const late: fc.Arbitrary<HistoryStep> = fc.record({ kind: fc.constant("late"), identity: identities });
 
-const refresh: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("refresh"), faults: maybeFaults(3) });
+const refresh: fc.Arbitrary<HistoryStep> = fc.record({ kind: fc.constant("refresh"), faults: maybeFaults(3) });
 
-export const destroy: fc.Arbitrary<Step> = fc.record({
+export const destroy: fc.Arbitrary<HistoryStep> = fc.record({
   kind: fc.constant("destroy"),
   faults: maybeFaults(3),
   kill: maybe(1, kill),
 });
 
-const operation: fc.Arbitrary<Step> = fc.oneof(
+const operation: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 3, arbitrary: up },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("preview") }) },
   { weight: 1, arbitrary: refresh },
   { weight: 1, arbitrary: destroy },
 );
 
-export const step: fc.Arbitrary<Step> = fc.oneof({ weight: 3, arbitrary: edit }, { weight: 1, arbitrary: operation });
+export const step: fc.Arbitrary<HistoryStep> = fc.oneof(
+  { weight: 3, arbitrary: edit },
+  { weight: 1, arbitrary: operation },
+);

@@ -5,12 +5,12 @@ import { nameOf, objectIdOf } from "./identities";
 import { isInState } from "./isForeignLink";
 import { shortName } from "./program";
 import { Violation } from "./violation";
-import type { World } from "./world";
+import type { ModelWorld } from "./world";
 
 export interface Updated {
   readonly goals: readonly Goal[];
   readonly checkpoint: Checkpoint;
-  readonly world: World;
+  readonly world: ModelWorld;
   readonly isClean: boolean;
   /** Resources and links as they were before the operation. */
   readonly before: { readonly resources: readonly Resource[]; readonly partners: ReadonlyMap<Name, string | null> };
@@ -67,7 +67,7 @@ function isRemovedByFormerHolder(
 }
 
 /** Somebody else has signed in, whom the program does not name: only a person passes where the link must be verified. */
-function judgeUnverified({ urn, inputs }: Goal, { id }: Resource, world: World): void {
+function judgeUnverified({ urn, inputs }: Goal, { id }: Resource, world: ModelWorld): void {
   const { expect, driftCheck = "required" } = inputs as { expect?: Properties; driftCheck?: string };
   const signer = world.identityOf(inputs);
   const expected = expect?.["objectId"];

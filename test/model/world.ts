@@ -36,7 +36,7 @@ export interface Made {
 const tokenCount = 5;
 
 /** Azure, who may sign in there, and every change of a link with its author. */
-export class World {
+export class ModelWorld {
   private author: Author = "program";
   private changes: Change[] = [];
   private readonly links = new Map<Name, Made>();
@@ -58,13 +58,13 @@ export class World {
     readonly tokens: readonly string[],
   ) {}
 
-  static async start(): Promise<World> {
+  static async start(): Promise<ModelWorld> {
     let changed: (links: readonly LinkRecord[]) => void = () => undefined;
     const emulator = await startEmulator({ onLinksChanged: (links) => changed(links) });
     const tokens = Array.from({ length: tokenCount }, () =>
       emulator.issueOidcToken({ subject, lifetimeSeconds: 86_400 }),
     );
-    const world = new World(emulator, await Promise.all(tokens));
+    const world = new ModelWorld(emulator, await Promise.all(tokens));
     changed = (links) => world.record(links);
     return world;
   }

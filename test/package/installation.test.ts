@@ -7,7 +7,7 @@ import { repository, tarballOf, temporaryFolder } from "../support/tarballs";
 const run = promisify(execFile);
 const source = join(repository, "test/package/project");
 
-interface Step {
+interface InstallationStep {
   readonly exitCode: number;
   readonly ops: readonly string[];
   readonly messages: readonly string[];
@@ -20,10 +20,10 @@ interface Step {
 interface Story {
   readonly tenantId: string;
   readonly objectId: string;
-  readonly created: Step;
-  readonly gate: Step;
-  readonly repaired: Step;
-  readonly destroyed: Step;
+  readonly created: InstallationStep;
+  readonly gate: InstallationStep;
+  readonly repaired: InstallationStep;
+  readonly destroyed: InstallationStep;
 }
 
 /** What a person's package.json would ask for: the packed tarballs, and the tools at this repository's versions. */

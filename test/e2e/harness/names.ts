@@ -6,7 +6,7 @@ import { unknownValue } from "../../../provider/runtime/wire";
 export const urnPrefix = "urn:pulumi:test::scenarios::";
 
 /** What a run's own values are called in a recording. */
-export interface Surroundings {
+export interface NamedValues {
   /** What has a name of its own in this run, by that name: secrets and tokens, addresses, folders. */
   readonly named: Readonly<Record<string, string>>;
   /** GUIDs that are the same in every run, with a name that says more. */
@@ -39,7 +39,7 @@ const volatile: readonly { readonly name: string; readonly form: RegExp; readonl
 export class Names {
   private readonly pairs: readonly (readonly [name: string, value: string])[];
 
-  constructor({ named, knownGuids }: Surroundings) {
+  constructor({ named, knownGuids }: NamedValues) {
     const guids = [...knownGuids].map(([guid, name]) => [`<${name}>`, guid] as const);
     const own = Object.entries(named).map(([name, value]) => [`<${name}>`, value] as const);
     // A value may be a part of another one.

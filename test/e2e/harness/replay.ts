@@ -42,7 +42,7 @@ interface Said {
 }
 
 /** What a step needs while it is replayed. */
-interface Stage {
+interface Replayed {
   readonly world: World;
   readonly names: Names;
   readonly said: Said[];
@@ -71,7 +71,7 @@ async function replayStep(step: Step, recorded: RecordedStep, world: World): Pro
     engineAddress: engine.address,
     onLine: (line) => printed.push(line),
   };
-  const stage: Stage = { world, names: world.names(), said, surroundings };
+  const stage: Replayed = { world, names: world.names(), said, surroundings };
   try {
     const program =
       recorded.program === undefined ? {} : { program: await replayProgram(step, recorded.program, stage) };
@@ -98,7 +98,7 @@ async function replayStep(step: Step, recorded: RecordedStep, world: World): Pro
 /** Programs by all that they depend on: many a step runs the very program of an earlier one. */
 const programs = new Map<string, RecordedProgram>();
 
-async function replayProgram(step: Step, recorded: RecordedProgram, stage: Stage): Promise<RecordedProgram> {
+async function replayProgram(step: Step, recorded: RecordedProgram, stage: Replayed): Promise<RecordedProgram> {
   const { world, names, surroundings } = stage;
   const { config, environment } = surroundings;
   const { directory, behaviour, links, faults } = world.emulator;
@@ -114,7 +114,7 @@ async function replayProgram(step: Step, recorded: RecordedProgram, stage: Stage
   return replayed;
 }
 
-async function runProgram(step: Step, recorded: RecordedProgram, stage: Stage): Promise<RecordedProgram> {
+async function runProgram(step: Step, recorded: RecordedProgram, stage: Replayed): Promise<RecordedProgram> {
   const { world, names, surroundings, said } = stage;
   const monitor = await serveNotingMonitor(recorded.registrations.map((one) => restored(one, names)));
   try {
@@ -135,7 +135,7 @@ async function runProgram(step: Step, recorded: RecordedProgram, stage: Stage): 
   }) as RecordedProgram;
 }
 
-async function replayProcess(calls: readonly RecordedCall[], stage: Stage): Promise<RecordedCall[]> {
+async function replayProcess(calls: readonly RecordedCall[], stage: Replayed): Promise<RecordedCall[]> {
   const { names, surroundings, world } = stage;
   const running = await startRun({
     environment: providerEnvironment(surroundings),
