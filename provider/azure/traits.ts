@@ -31,16 +31,17 @@ export function traitsOf(settings: Settings, hasBlock: boolean): Traits {
     ["proxy", proxyHost()],
     ["authorities", process.env["NODE_EXTRA_CA_CERTS"] ?? ""],
     ...ofSettings,
-    ...(decidedByMachine.includes(kind) ? ofMachine() : []),
+    ...(decidedByMachine.includes(kind) ? ofMachine(kind) : []),
   ];
   return Object.fromEntries(traits);
 }
 
-function ofMachine(): [string, string][] {
+function ofMachine(kind: SignInMethod["kind"]): [string, string][] {
   const variables = Object.entries(process.env).flatMap(([name, value = ""]): [string, string][] => {
     return value === "" || !deciding.test(name) ? [] : [[name, secretName.test(name) ? "set" : value]];
   });
-  return [["AZURE_CONFIG_DIR", join(homedir(), ".azure")], ...variables.sort()];
+  const cliFolder: [string, string] = ["AZURE_CONFIG_DIR", join(homedir(), ".azure")];
+  return [...(kind === "managedIdentity" ? [] : [cliFolder]), ...variables.sort()];
 }
 
 /** Its URL may hold a password. */
