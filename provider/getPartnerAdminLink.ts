@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Credential, CredentialArgs } from "./credentialArgs";
+import { isEngineClient } from "./engineClient";
 
 /** Arguments of {@link getPartnerAdminLink}. */
 export interface GetPartnerAdminLinkArgs {
@@ -56,11 +57,10 @@ export async function getPartnerAdminLink(
 /** Token under which the mocks of a test are asked. */
 const lookUpToken = "pulumi-partner-admin-link:index:getPartnerAdminLink";
 
-/** Whether the program runs under `pulumi.runtime.setMocks`: the SDK's own monitor is a gRPC client. */
+/** Whether the program runs under `pulumi.runtime.setMocks`. */
 function isMocked(): boolean {
   const monitor: unknown = pulumi.runtime.getMonitor();
-  if (typeof monitor !== "object" || monitor === null) return false;
-  return !("getChannel" in monitor) || typeof monitor.getChannel !== "function";
+  return typeof monitor === "object" && monitor !== null && !isEngineClient(monitor);
 }
 
 /** What the mocks' `call` answers; nothing with a partner ID means that there is no link. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PartnerAdminLinkArgs } from "./args";
 import type { Clouds } from "./azure/clouds";
 import type { ObservedAhead } from "./azure/observeAhead";
+import { isEngineClient } from "./engineClient";
 
 /** Set to `off`, every link is read by the provider, one after the other. */
 const variable = "PARTNER_ADMIN_LINK_LOOK_AHEAD";
@@ -58,11 +59,10 @@ async function valuesOf(args: object): Promise<Readonly<Record<string, unknown>>
 
 const queues = new WeakMap<object, Queue>();
 
-/** That of the monitor: an inline program may be run many times in a process. Mocks are no gRPC client. */
+/** That of the monitor: an inline program may be run many times in a process. */
 function queueOfRun(): Queue | undefined {
   const monitor: unknown = pulumi.runtime.getMonitor();
-  if (typeof monitor !== "object" || monitor === null) return undefined;
-  if (!("getChannel" in monitor) || typeof monitor.getChannel !== "function") return undefined;
+  if (typeof monitor !== "object" || monitor === null || !isEngineClient(monitor)) return undefined;
   if (process.env[variable] === "off") return undefined;
   const queue = queues.get(monitor) ?? new Queue();
   queues.set(monitor, queue);

@@ -1,6 +1,7 @@
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { isTransient } from "./failures";
 import { serviceAt } from "./patience";
+import { endWith } from "./timeouts";
 
 /** A call that asks once, whatever comes of it. */
 export interface OneAttempt {
@@ -23,8 +24,7 @@ export function oneAttempt(end: AbortSignal): OneAttempt {
     policy: {
       name: "oneAttempt",
       sendRequest: async (request, next) => {
-        const given = request.abortSignal as AbortSignal | undefined;
-        request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+        endWith(request, end);
         waitingFor = serviceAt(request.url);
         const answer = await next(request).catch((error: unknown) => {
           throw new NoSecondAttempt("no answer", { cause: error });

@@ -1,6 +1,6 @@
 import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
 import { limits } from "./limits";
-import { OutOfTime } from "./timeouts";
+import { endWith, OutOfTime } from "./timeouts";
 
 interface Waiting {
   /** When the host last answered. */
@@ -53,9 +53,7 @@ export function noteHanging(service: string, since: number): void {
 function bound(request: PipelineRequest, until: number): void {
   const left = until - Date.now();
   if (left <= 0) throw new OutOfTime(new URL(request.url).origin, request);
-  const given = request.abortSignal as AbortSignal | undefined;
-  const end = AbortSignal.timeout(left);
-  request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+  endWith(request, AbortSignal.timeout(left));
 }
 
 /** One write that is not answered says little of a host; a sign-in is a POST. */

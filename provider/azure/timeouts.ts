@@ -32,14 +32,19 @@ export const attemptTimeout: PipelinePolicy = {
   },
 };
 
+/** Has the request end with this signal, too. */
+export function endWith(request: PipelineRequest, end: AbortSignal): void {
+  const given = request.abortSignal as AbortSignal | undefined;
+  request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+}
+
 /** Bounds all requests of a call together: for clients that hand on no signal. */
 export function callTimeout(): PipelinePolicy {
   const end = AbortSignal.timeout(limits.operation);
   return {
     name: "callTimeout",
     sendRequest: (request, next) => {
-      const given = request.abortSignal as AbortSignal | undefined;
-      request.abortSignal = given === undefined ? end : AbortSignal.any([given, end]);
+      endWith(request, end);
       return next(request);
     },
   };
