@@ -6,6 +6,7 @@ import { linkIdOf } from "./identity";
 import { limits, retryOptions } from "./limits";
 import { type Reply, replyTracker } from "./replyTracking";
 import type { Session } from "./signIn";
+import { within } from "./timeouts";
 
 /** Given to each request of a call: the answer is read by this package, not by the SDK. */
 export interface CallOptions {
@@ -77,11 +78,10 @@ export function openArm(session: Session): Arm {
 
   async function callOnce(call: ArmCall): Promise<Reply> {
     try {
-      const options: CallOptions = {
-        abortSignal: AbortSignal.timeout(limits.operation),
-        requestOptions: { shouldDeserialize: false },
-      };
-      await withPolicies([tracker.policy], () => call.send(current.api, options));
+      const requestOptions = { shouldDeserialize: false } as const;
+      await within(limits.operation, (abortSignal) =>
+        withPolicies([tracker.policy], () => call.send(current.api, { abortSignal, requestOptions })),
+      );
     } catch (error) {
       throw failure(call, error);
     }

@@ -3,6 +3,7 @@ import type { PalErrorDetails } from "../errors";
 import { isTransient, noAnswerFrom, refused } from "./failures";
 import { httpClient } from "./httpClient";
 import { limits, retryOptions } from "./limits";
+import { within } from "./timeouts";
 
 let shared: { readonly pipeline: Pipeline; readonly client: HttpClient } | undefined;
 
@@ -34,16 +35,21 @@ export interface Asked {
 export async function bodyOf({ method, url, headers = {}, settings, remedy }: Asked): Promise<string> {
   const rest = require("@azure/core-rest-pipeline") as typeof import("@azure/core-rest-pipeline");
   shared ??= { pipeline: rest.createPipelineFromOptions({ retryOptions }), client: httpClient() };
-  const sent = rest.createPipelineRequest({
-    method,
-    url,
-    headers: rest.createHttpHeaders({ accept: "application/json", ...headers }),
-    abortSignal: AbortSignal.timeout(limits.operation),
-    // As with azure-native, https is used unless the setting itself says http.
-    allowInsecureConnection: url.startsWith("http://"),
-  });
   const { origin } = new URL(url);
-  const { status, bodyAsText } = await shared.pipeline.sendRequest(shared.client, sent).catch((error: unknown) => {
+  const { pipeline, client } = shared;
+  const { status, bodyAsText } = await within(limits.operation, (abortSignal) =>
+    pipeline.sendRequest(
+      client,
+      rest.createPipelineRequest({
+        method,
+        url,
+        headers: rest.createHttpHeaders({ accept: "application/json", ...headers }),
+        abortSignal,
+        // As with azure-native, https is used unless the setting itself says http.
+        allowInsecureConnection: url.startsWith("http://"),
+      }),
+    ),
+  ).catch((error: unknown) => {
     const { reason, retryable } = noAnswerFrom(origin, error, settings);
     throw new RequestFailed(reason, { cause: error, retryable });
   });

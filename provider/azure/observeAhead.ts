@@ -9,7 +9,7 @@ import type { Settings } from "./settings";
 import { signIn, type SignIns } from "./signIn";
 import { type Traits, traitsOf } from "./traits";
 
-/** What the program saw of a link before the provider is asked for it. It crosses the wire, so nothing in it is undefined. */
+/** What the program saw of a link before the provider is asked for it. */
 export type ObservedAhead = { readonly time: string } & (
   | { readonly traits: Traits; readonly identity: Identity; readonly live: LiveLink | null }
   /** A service did not answer since then. */

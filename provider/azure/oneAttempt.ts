@@ -24,9 +24,8 @@ export function oneAttempt(end: AbortSignal): OneAttempt {
     policy: {
       name: "oneAttempt",
       sendRequest: async (request, next) => {
-        endWith(request, end);
         waitingFor = serviceAt(request.url);
-        const answer = await next(request).catch((error: unknown) => {
+        const answer = await endWith(end, request, next).catch((error: unknown) => {
           throw new NoSecondAttempt("no answer", { cause: error });
         });
         waitingFor = undefined;

@@ -1,6 +1,6 @@
-import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
+import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from "@azure/core-rest-pipeline";
 import { limits } from "./limits";
-import { endWith, OutOfTime } from "./timeouts";
+import { endWith, OutOfTime, within } from "./timeouts";
 
 interface Waiting {
   /** When the host last answered. */
@@ -31,9 +31,9 @@ export const patience: PipelinePolicy = {
   name: "patience",
   sendRequest: async (request, next) => {
     const host = waitingFor(serviceAt(request.url));
-    if (host.until !== undefined) bound(request, host.until);
+    const { until } = host;
     try {
-      const answer = await next(request);
+      const answer = until === undefined ? await next(request) : await sendUntil(until, request, next);
       host.answered = Date.now();
       delete host.until;
       return answer;
@@ -50,10 +50,10 @@ export function noteHanging(service: string, since: number): void {
   if (host.answered === undefined || host.answered < since) host.until ??= since + limits.operation;
 }
 
-function bound(request: PipelineRequest, until: number): void {
+async function sendUntil(until: number, request: PipelineRequest, next: SendRequest): Promise<PipelineResponse> {
   const left = until - Date.now();
   if (left <= 0) throw new OutOfTime(new URL(request.url).origin, request);
-  endWith(request, AbortSignal.timeout(left));
+  return await within(left, (end) => endWith(end, request, next));
 }
 
 /** One write that is not answered says little of a host; a sign-in is a POST. */

@@ -12,7 +12,7 @@ import { replyTracker } from "./replyTracking";
 import { assertForm } from "./settingForms";
 import { secretsOf, type Settings } from "./settings";
 import { signInError, whoSignsIn } from "./signInError";
-import { callTimeout } from "./timeouts";
+import { endingWith, within } from "./timeouts";
 
 /** An identity that has signed in, and what its calls need. */
 export interface Session {
@@ -103,9 +103,8 @@ async function requestToken(
   const tracker = replyTracker();
   try {
     const credential = await credentialFor(method, cloud, auxiliaryTenantIds);
-    const abortSignal = AbortSignal.timeout(limits.operation);
-    const token = await withPolicies([callTimeout(), tracker.policy], () =>
-      credential.getToken(cloud.scope, { abortSignal }),
+    const token = await within(limits.operation, (end) =>
+      withPolicies([endingWith(end), tracker.policy], () => credential.getToken(cloud.scope, { abortSignal: end })),
     );
     if (token === null) throw new Error("no token was given");
     const identity = identityOfToken(token.token);
