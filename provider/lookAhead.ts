@@ -17,20 +17,22 @@ const many = { links: 20, pause: 1000 } as const;
  * after the other. What was seen goes with the resource's registration, which waits for it. Always settles, with nothing
  * where nothing is known.
  *
+ * @returns JSON of an {@link ObservedAhead}: the SDK and the engine carry a text with a fifth of the work for its fields.
  * @param urn - settles once all that the resource's parents depend on exists.
  */
 export async function lookAhead(
   args: Partial<PartnerAdminLinkArgs>,
   opts: pulumi.CustomResourceOptions,
   urn: Promise<string>,
-): Promise<ObservedAhead | undefined> {
+): Promise<string | undefined> {
   try {
     const queue = queueOfRun();
     if (queue === undefined || !isLookedAt(opts)) return undefined;
     const known = await valuesOf(args);
     if (known === undefined) return undefined;
     await urn;
-    return await queue.look(known);
+    const seen = await queue.look(known);
+    return seen === undefined ? undefined : JSON.stringify(seen);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { guid } from "../azure/guid";
 import type { Identity } from "../azure/identity";
-import { objectOf } from "../azure/json";
+import { jsonObject, objectOf } from "../azure/json";
 import { limits } from "../azure/limits";
 import type { ObservedAhead } from "../azure/observeAhead";
 import type { LiveLink } from "../azure/partnerLink";
@@ -8,7 +8,8 @@ import { quotable } from "../text";
 
 /** What the program saw; undefined for anything that it would not hand on: a transform may have changed it. */
 export function parseObservedAhead(value: unknown): ObservedAhead | undefined {
-  const { time, hanging, traits: decided, identity: whose, live: link } = objectOf(value) ?? {};
+  const seen = typeof value === "string" ? jsonObject(value) : undefined;
+  const { time, hanging, traits: decided, identity: whose, live: link } = seen ?? {};
   if (typeof time !== "string" || Number.isNaN(Date.parse(time))) return undefined;
   if (typeof hanging === "string") return URL.canParse(hanging) ? { time, hanging } : undefined;
   const traits = texts(decided);

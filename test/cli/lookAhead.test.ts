@@ -89,6 +89,6 @@ describe("looking ahead", () => {
       ...textsBelow(join(world.folder, "home")),
       JSON.stringify(await world.stack.exportStack()),
     ];
-    expect(everything.filter((text) => /"observation"|"traits"|isPerson/.test(text))).toEqual([]);
+    expect(everything.filter((text) => /observation\\*"|traits\\*"|isPerson/.test(text))).toEqual([]);
   });
 });

@@ -91,7 +91,9 @@ async function lookAhead(inputs) {
   const ready = load(join(ours, "runtime", "readyToAsk.js")).readyToAsk(inputs, () => undefined);
   if (ready === undefined) return undefined;
   const { settings, hasBlock } = ready;
-  return (await load(join(ours, "azure", "observeAhead.js")).observeAhead(settings, hasBlock, new Map())).observation;
+  const { observeAhead } = load(join(ours, "azure", "observeAhead.js"));
+  const { observation } = await observeAhead(settings, hasBlock, new Map());
+  return observation === undefined ? undefined : JSON.stringify(observation);
 }
 
 /** From the next restart on the package has this bug, and no other. */

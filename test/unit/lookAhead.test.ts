@@ -48,7 +48,7 @@ describe("lookAhead", () => {
     const looking = look();
     await turns();
     asked[0]?.(seen);
-    expect(await looking).toBe(seen.observation);
+    expect(await looking).toBe(JSON.stringify(seen.observation));
   });
 
   it("settles with nothing when looking fails", async () => {
@@ -134,7 +134,7 @@ describe("lookAhead", () => {
     const looking = Array.from({ length: 17 }, () => look());
     await turns();
     for (const end of asked) end(seen);
-    expect(await Promise.all(looking)).toEqual(looking.map(() => seen.observation));
+    expect(await Promise.all(looking)).toEqual(looking.map(() => JSON.stringify(seen.observation)));
     expect(asked).toHaveLength(16);
     startRun();
     void look();

@@ -23,13 +23,12 @@ describe("parseObservedAhead", () => {
     ["a user's", { ...seen, identity: { tenantId, objectId, isPerson: true, label: "user" } }],
     ["a host that hangs", hanging],
   ])("takes %s as it is", (_, value) => {
-    expect(parseObservedAhead(value)).toEqual(value);
+    expect(parseObservedAhead(JSON.stringify(value))).toEqual(value);
   });
 
   it.each([
     ["nothing", undefined],
     ["an empty object", {}],
-    ["a text", JSON.stringify(seen)],
     ["a list", [seen]],
     ["no time", { ...seen, time: undefined }],
     ["a time that is none", { ...seen, time: "yesterday" }],
@@ -53,6 +52,10 @@ describe("parseObservedAhead", () => {
     ["a field that no link has", { ...seen, live: { ...live, extra: "x" } }],
     ["a host that is none", { ...hanging, hanging: "login" }],
   ])("takes nothing from %s", (_, value) => {
+    expect(parseObservedAhead(JSON.stringify(value))).toBeUndefined();
+  });
+
+  it.each([seen, "seen", `${JSON.stringify(seen)}}`, "", 1])("takes nothing from what is no JSON: %j", (value) => {
     expect(parseObservedAhead(value)).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ function seenBy(block: object, { identity }: Resource, change: object = {}): Obs
 
 /** The declaration as check has it. */
 function checked({ urn }: Resource, block: object, observation: ObservedAhead): Declaration {
-  const declaration = declarationOf({ credential: block }, { urn, observation });
+  const declaration = declarationOf({ credential: block }, { urn, observation: JSON.stringify(observation) });
   run.noteDeclared(declaration);
   return declaration;
 }
