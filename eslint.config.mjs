@@ -52,7 +52,7 @@ const runtime = {
   },
 };
 
-const sharedTypes = ["behaviour", "faults", "operations", "options", "signInMethods", "types"];
+const sharedTypes = ["access/types", "behaviour", "faults", "operations", "options", "signInMethods", "types"];
 
 /** What the emulator's files share imports nothing else of theirs: no cycle can go through it, one of types included. */
 const emulatorTypes = {

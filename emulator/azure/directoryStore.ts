@@ -1,5 +1,6 @@
+import { AccessIndex } from "./access/accessIndex";
 import { asCertificate, asSecret, secretsOf } from "./credentialLists";
-import { readDirectory } from "./readDirectory";
+import { readAccess, readDirectory } from "./readDirectory";
 import { readPrincipal } from "./readPrincipal";
 import { Trials } from "./trials";
 import type {
@@ -50,6 +51,7 @@ function normalised(directory: Directory): Directory {
     machine: Object.fromEntries(
       Object.entries(directory.machine ?? {}).map(([name, one]: [string, Identity]) => [name, normalisedIdentity(one)]),
     ),
+    ...(directory.access === undefined ? {} : { access: directory.access }),
   };
 }
 
@@ -65,11 +67,14 @@ function trialKey(tenantId: string, objectId: string, credential = ""): string {
   return `${tenantId.toLowerCase()}/${objectId.toLowerCase()}/${credential}`;
 }
 
+const noAccess = new AccessIndex({});
+
 /** The directory as it stands now, and how often each not yet propagated principal or credential was tried. */
 export class DirectoryStore {
   private tenants: readonly TenantIndex[] = [];
   private partners: readonly KnownPartner[] = [];
   private machine: Machine = {};
+  private accessIndex: AccessIndex | undefined;
   private readonly trials = new Trials();
 
   constructor(directory: Directory) {
@@ -77,16 +82,31 @@ export class DirectoryStore {
   }
 
   get directory(): Directory {
-    return { tenants: this.tenants.map(({ tenant }) => tenant), partners: this.partners, machine: this.machine };
+    return {
+      tenants: this.tenants.map(({ tenant }) => tenant),
+      partners: this.partners,
+      machine: this.machine,
+      ...(this.accessIndex === undefined ? {} : { access: this.accessIndex.access }),
+    };
   }
 
   /** @throws InvalidInput when it is not a sound directory. */
   replace(directory: Directory): void {
-    const { tenants, partners, machine } = normalised(readDirectory(directory));
+    const { tenants, partners, machine, access } = normalised(readDirectory(directory));
     this.tenants = tenants.map(indexOf);
     this.partners = partners;
     this.machine = machine ?? {};
+    this.accessIndex = access === undefined ? undefined : new AccessIndex(access);
     this.trials.clear();
+  }
+
+  get access(): AccessIndex {
+    return this.accessIndex ?? noAccess;
+  }
+
+  /** @throws InvalidInput when it is not sound, or not of this directory's tenants. */
+  replaceAccess(access: unknown, at?: string): void {
+    this.accessIndex = new AccessIndex(readAccess(access, this.directory.tenants, at));
   }
 
   tenant(idOrDomain: string): Tenant | undefined {

@@ -1,6 +1,7 @@
 import { withBehaviour } from "./behaviour";
 import { issueOidcToken, issuerOfOidc } from "./oidc/issuer";
 import type { Emulator } from "./options";
+import { pageSize } from "./pageSize";
 import { readFault } from "./readFault";
 import { setLink } from "./setLink";
 import type { EmulatorState } from "./state";
@@ -22,6 +23,7 @@ export function directoryMethods({
   directory,
 }: EmulatorState): Methods<
   | "setDirectory"
+  | "setAccess"
   | "addPrincipal"
   | "removePrincipal"
   | "addSecret"
@@ -33,6 +35,7 @@ export function directoryMethods({
 > {
   return {
     setDirectory: (changed) => directory.replace(changed),
+    setAccess: (access) => directory.replaceAccess(access),
     addPrincipal: (tenantId, principal) => directory.addPrincipal(tenantId, principal),
     removePrincipal: (tenantId, objectId) => directory.removePrincipal(tenantId, objectId),
     addSecret: (tenantId, objectId, secret) => directory.addSecret(tenantId, objectId, secret),
@@ -74,7 +77,7 @@ export function tokenMethods(
   };
 }
 
-/** Links, requests, faults and latency. */
+/** Links, requests, faults, latency and pages. */
 export function serviceMethods(
   state: EmulatorState,
 ): Methods<
@@ -87,6 +90,7 @@ export function serviceMethods(
   | "faults"
   | "clearFaults"
   | "setLatency"
+  | "setPageSize"
   | "setBehaviour"
 > {
   return {
@@ -100,6 +104,9 @@ export function serviceMethods(
     clearFaults: () => state.faults.clear(),
     setLatency: (ms) => {
       state.latencyMs = ms;
+    },
+    setPageSize: (rows) => {
+      state.pageSize = rows === undefined ? undefined : pageSize(rows, "pageSize");
     },
     setBehaviour: (changes) => {
       state.behaviour = withBehaviour(state.behaviour, changes);

@@ -1,3 +1,4 @@
+import type { Access } from "./access/types";
 import type { Behaviour } from "./behaviour";
 import type { ActiveFault, FaultRule } from "./faults";
 import type { SignInMethod } from "./signInMethods";
@@ -31,6 +32,8 @@ export interface EmulatorOptions {
   readonly faults?: readonly FaultRule[];
   /** Milliseconds by which every answer but those of admin routes is delayed. Default 0. */
   readonly latencyMs?: number;
+  /** Most rows in one page of a list. Default 100; pages of Resource Graph are as long as a query asks for unless this is set. */
+  readonly pageSize?: number;
   /** Default 3599. */
   readonly tokenLifetimeSeconds?: number;
   /** Milliseconds since 1970; default the machine's clock. */
@@ -99,6 +102,8 @@ export interface Emulator {
   /** The directory as it stands. */
   readonly directory: Directory;
   readonly setDirectory: (directory: Directory) => void;
+  /** Replaces the access of the directory. */
+  readonly setAccess: (access: Access) => void;
   /** Adds a principal, or replaces the one with its object id. */
   readonly addPrincipal: (tenantId: string, principal: Principal) => void;
   readonly removePrincipal: (tenantId: string, objectId: string) => void;
@@ -152,6 +157,8 @@ export interface Emulator {
   readonly faults: () => readonly ActiveFault[];
   readonly clearFaults: () => void;
   readonly setLatency: (ms: number) => void;
+  /** Sets the option `pageSize`; `undefined` for its default. */
+  readonly setPageSize: (rows: number | undefined) => void;
   readonly behaviour: Behaviour;
   readonly setBehaviour: (changes: Partial<Behaviour>) => void;
 

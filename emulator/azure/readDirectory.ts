@@ -1,28 +1,24 @@
+import { checkAccess } from "./access/checkAccess";
+import { accessObject } from "./access/readAccess";
+import type { Access } from "./access/types";
 import { checkPrincipal, identity, principalObject } from "./readPrincipal";
 import type { Directory, Identity, KnownPartner, Machine, PrincipalKind, Tenant } from "./types";
-import { arrayOf, digits, guid, InvalidInput, object, oneOf, text } from "./validate";
+import { arrayOf, boolean, digits, guid, InvalidInput, object, oneOf, requireUnique, text } from "./validate";
 
 const directoryObject = object<Directory>(
   {
     tenants: arrayOf(
-      object<Tenant>({ tenantId: guid, name: text, principals: arrayOf(principalObject) }, { domain: text }),
+      object<Tenant>(
+        { tenantId: guid, name: text, principals: arrayOf(principalObject) },
+        { domain: text, premium: boolean },
+      ),
     ),
     partners: arrayOf(
       object<KnownPartner>({ partnerId: digits, name: text, account: oneOf("location", "global") }, {}),
     ),
   },
-  { machine: object<Machine>({}, { managedIdentity: identity, azureCli: identity }) },
+  { machine: object<Machine>({}, { managedIdentity: identity, azureCli: identity }), access: accessObject },
 );
-
-function requireUnique(values: readonly string[], what: string): void {
-  const seen = new Set<string>();
-  for (const value of values.map((one) => one.toLowerCase())) {
-    if (seen.has(value)) {
-      throw new InvalidInput(`${what} ${value} occurs twice`);
-    }
-    seen.add(value);
-  }
-}
 
 function checkTenant(tenant: Tenant, at: string): void {
   tenant.principals.forEach((principal, index) => {
@@ -73,5 +69,17 @@ export function readDirectory(value: unknown, at = "directory"): Directory {
   const { managedIdentity, azureCli } = directory.machine ?? {};
   requireKind(directory, managedIdentity, "managedIdentity", `${at}.machine.managedIdentity`);
   requireKind(directory, azureCli, "user", `${at}.machine.azureCli`);
+  checkAccess(directory.access ?? {}, directory.tenants, `${at}.access`);
   return directory;
+}
+
+/**
+ * Takes a value as the access of a directory with these tenants.
+ *
+ * @throws InvalidInput naming the place that is wrong.
+ */
+export function readAccess(value: unknown, tenants: readonly Tenant[], at = "access"): Access {
+  const access = accessObject(value, at);
+  checkAccess(access, tenants, at);
+  return access;
 }

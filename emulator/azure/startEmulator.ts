@@ -10,6 +10,7 @@ import { LinkStore } from "./linkStore";
 import { onDemand } from "./onDemand";
 import { Jobs } from "./oidc/jobs";
 import type { Emulator, EmulatorOptions, LoopbackHost } from "./options";
+import { pageSize } from "./pageSize";
 import { readFault } from "./readFault";
 import { RefreshTokens } from "./refreshTokens";
 import { RequestLog } from "./requestLog";
@@ -51,6 +52,7 @@ function prepareState(options: EmulatorOptions): StateMaker {
     remainingWrites: new Map<string, number>(),
     behaviour: withBehaviour(defaultBehaviour, options.behaviour ?? {}),
     latencyMs: options.latencyMs ?? 0,
+    pageSize: options.pageSize === undefined ? undefined : pageSize(options.pageSize, "pageSize"),
   };
   return (origin) => ({ ...prepared, origin });
 }

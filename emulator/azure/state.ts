@@ -30,4 +30,6 @@ export interface EmulatorState {
   readonly remainingWrites: Map<string, number>;
   behaviour: Behaviour;
   latencyMs: number;
+  /** Most rows in one page of a list; see `EmulatorOptions`. */
+  pageSize: number | undefined;
 }

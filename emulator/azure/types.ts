@@ -1,3 +1,4 @@
+import type { Access } from "./access/types";
 import type { Operation } from "./operations";
 
 /** What kind of identity a principal of the directory is; it decides how it can sign in and which claims its token carries. */
@@ -78,6 +79,8 @@ export interface Tenant {
   readonly name: string;
   /** Domain name that may stand for the tenant id in sign-in URLs. */
   readonly domain?: string;
+  /** Whether the tenant has the licence (Entra ID P2) that Privileged Identity Management needs. Default true. */
+  readonly premium?: boolean;
   readonly principals: readonly Principal[];
 }
 
@@ -102,6 +105,7 @@ export interface Directory {
   readonly tenants: readonly Tenant[];
   readonly partners: readonly KnownPartner[];
   readonly machine?: Machine;
+  readonly access?: Access;
 }
 
 /** One link as the service keeps it, tombstones included. */

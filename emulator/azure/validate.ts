@@ -36,7 +36,7 @@ export const boolean: Reader<boolean> = (value, at) => {
 export const unchecked: Reader<unknown> = (value) => value;
 
 /** A string of a given form; `what` says which. */
-function matching(pattern: RegExp, what: string): Reader<string> {
+export function matching(pattern: RegExp, what: string): Reader<string> {
   return (value, at) => {
     if (typeof value !== "string" || !pattern.test(value)) {
       throw new InvalidInput(`${at}: must be ${what}`);
@@ -122,4 +122,15 @@ export function variants<T>(key: string, readers: Readonly<Record<string, Reader
     }
     return reader(value, at);
   };
+}
+
+/** @throws InvalidInput when a value occurs twice, in whatever case. */
+export function requireUnique(values: readonly string[], what: string): void {
+  const seen = new Set<string>();
+  for (const value of values.map((one) => one.toLowerCase())) {
+    if (seen.has(value)) {
+      throw new InvalidInput(`${what} ${value} occurs twice`);
+    }
+    seen.add(value);
+  }
 }

@@ -36,7 +36,14 @@ const packages: readonly PackageCase[] = [
     name: "partner-admin-link-emulator",
     folder: join(repository, "emulator"),
     sources: ["emulator/azure"],
-    otherFiles: ["LICENSE", "README.md", "bin/azureCli/az", "bin/partner-admin-link-emulator.js", "package.json"],
+    otherFiles: [
+      "LICENSE",
+      "README.md",
+      "bin/azureCli/az",
+      "bin/partner-admin-link-emulator.js",
+      "dist/azure/access/builtInRoles.json",
+      "package.json",
+    ],
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Env } from "../exchange";
 import { readFault } from "../readFault";
 import { setLink } from "../setLink";
 import type { EmulatorState } from "../state";
-import { digits, integer, InvalidInput, nullable, object, type Reader } from "../validate";
+import { digits, integer, InvalidInput, nullable, object, type Reader, unchecked } from "../validate";
 import { AdminRefusal, refusalOf, requireLoopback } from "./guard";
 
 type Handler = (context: Context<Env>) => Response | Promise<Response>;
@@ -64,6 +64,11 @@ export function addAdminRoutes(app: Hono<Env>, state: EmulatorState): void {
   );
   on("DELETE", "/faults", () => {
     state.faults.clear();
+    return done();
+  });
+  on("GET", "/access", () => Response.json(state.directory.access.access));
+  on("PUT", "/access", async (context) => {
+    state.directory.replaceAccess(await readBody(context, unchecked), "body");
     return done();
   });
   on("PUT", "/latency", async (context) => {
