@@ -5,11 +5,8 @@ interface BehaviourOption {
   readonly values: readonly [string, ...string[]];
 }
 
-/**
- * What the real service does where nobody has recorded it, one named option each. A value `"404 NotFound"` means that
- * HTTP status with an error body of that code.
- */
-export const behaviourTable = {
+/** Unrecorded behaviour of ManagementPartner. */
+export const partnerBehaviour = {
   createSamePartner: {
     about: "PUT of the partner that is linked already: an error like any other link, or accepted without a new version",
     values: ["alreadyLinked", "unchanged"],
@@ -70,6 +67,60 @@ export const behaviourTable = {
     values: ["withPartnerId", "withoutPartnerId"],
   },
 } as const satisfies Record<string, BehaviourOption>;
+
+/** Unrecorded behaviour of the services that report access. */
+const accessBehaviour = {
+  tenantNames: {
+    about: "whether the list of tenants has their names and domains",
+    values: ["given", "absent"],
+  },
+  asTarget: {
+    about: "`$filter=asTarget()` of a user; `silent` is an empty list",
+    values: ["answers", "400 AadPremiumLicenseRequired", "403 AuthorizationFailed", "silent"],
+  },
+  asTargetForServicePrincipals: {
+    about: "`$filter=asTarget()` of a service principal or managed identity",
+    values: ["answers", "400 AadPremiumLicenseRequired", "403 AuthorizationFailed", "silent"],
+  },
+  asTargetWithoutP2: {
+    about: "`$filter=asTarget()` in a tenant with `premium: false`; with `answers`, the two options above apply",
+    values: ["400 AadPremiumLicenseRequired", "answers", "403 AuthorizationFailed", "silent"],
+  },
+  asTargetDelegated: {
+    about: "whether schedule instances of the caller's own roles include those by Lighthouse",
+    values: ["no", "yes"],
+  },
+  managementGroupAssignments: {
+    about: "role assignments of a management group, for a caller who may not read them",
+    values: ["403 AuthorizationFailed", "silent"],
+  },
+  resourceGraphWithoutRead: {
+    about: "Resource Graph, for a caller who may read nothing",
+    values: ["403 AccessDenied", "silent"],
+  },
+  permissionsRead: {
+    about: "whether reading one's own permissions needs `Microsoft.Authorization/permissions/read`",
+    values: ["notNeeded", "needed"],
+  },
+  permissionsWithoutRole: {
+    about: "permissions of a caller without a role at the subscription or above it",
+    values: ["200 empty", "403 AuthorizationFailed"],
+  },
+  permissionsEntries: {
+    about: "permissions: an entry for each role, or one for all of them",
+    values: ["perRole", "merged"],
+  },
+  hiddenCost: {
+    about: "cost of a subscription that does not show it to its users",
+    values: ["403 AuthorizationFailed", "empty"],
+  },
+} as const satisfies Record<string, BehaviourOption>;
+
+/**
+ * What the real services do where nobody has recorded it, one named option each. A value `"404 NotFound"` means that
+ * HTTP status with an error body of that code.
+ */
+export const behaviourTable = { ...partnerBehaviour, ...accessBehaviour } as const;
 
 export type BehaviourName = keyof typeof behaviourTable;
 

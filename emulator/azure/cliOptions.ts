@@ -19,7 +19,7 @@ Prints the environment variables that lead clients to it, then serves until SIGI
 
 Options:
   --port N               port to listen on; a free one when absent
-  --directory FILE.json  tenants, principals and partners; a built-in directory when absent
+  --directory FILE.json  tenants, principals, partners and access; a built-in directory when absent
   --data FILE.json       file that keeps links across restarts; made when there is none
   -e, --env-file FILE    writes the variables to this file as well; removed again at the end
   --sign-in METHOD       what the variables sign in by: clientSecret (default), githubActions, azurePipelines,

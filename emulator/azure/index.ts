@@ -1,7 +1,19 @@
-export { behaviourTable, defaultBehaviour } from "./behaviour";
+export { behaviourTable, defaultBehaviour, partnerBehaviour } from "./behaviour";
 export { defaultDirectory } from "./defaultDirectory";
 export { createClientCertificate } from "./clientCertificate";
 export { startEmulator } from "./startEmulator";
+export type {
+  Access,
+  Authorization,
+  CustomRole,
+  Delegation,
+  EligibleAssignment,
+  Group,
+  ManagementGroup,
+  ResourceGroup,
+  RoleAssignment,
+  Subscription,
+} from "./access/types";
 export type { Behaviour, BehaviourName } from "./behaviour";
 export type { CreatedCertificate } from "./clientCertificate";
 export type { ActiveFault, FaultCalls, FaultEffect, FaultRule } from "./faults";

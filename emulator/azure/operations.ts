@@ -18,6 +18,14 @@ export const operations = [
   "operation.list",
   "tenants.list",
   "subscriptions.list",
+  "roleAssignmentScheduleInstances.list",
+  "roleEligibilityScheduleInstances.list",
+  "roleAssignments.list",
+  "roleDefinition.get",
+  "permissions.list",
+  "resourceGraph.query",
+  "registrationAssignments.list",
+  "cost.query",
   "unknown",
 ] as const;
 

@@ -3,7 +3,7 @@ import {
   defaultBehaviour,
   startEmulator,
   type Behaviour,
-  type BehaviourName,
+  type partnerBehaviour,
 } from "../../emulator/azure";
 import {
   customerTenant,
@@ -59,7 +59,9 @@ describe("options for what is not known", () => {
   type Check = () => Promise<unknown>;
   /** What each value of each option must do; a value without an expectation does not compile. */
   type Expectations = {
-    readonly [Name in BehaviourName]: Readonly<Record<Behaviour[Name], readonly [check: Check, expected: unknown][]>>;
+    readonly [Name in keyof typeof partnerBehaviour]: Readonly<
+      Record<Behaviour[Name], readonly [check: Check, expected: unknown][]>
+    >;
   };
 
   const samePartner = () => linked("PUT", locationPartner);

@@ -78,7 +78,8 @@ export async function identifyBearer(
   context: Context<Env>,
   answer: (bearer: Bearer) => Response,
 ): Promise<Identified> {
-  const isWrite = !["GET", "HEAD"].includes(context.req.method);
+  // POST serves queries only.
+  const isWrite = !["GET", "HEAD", "POST"].includes(context.req.method);
   try {
     const bearer = await authenticate(state, context);
     return {

@@ -6,6 +6,7 @@ export interface ArmError {
   readonly code: string;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly details?: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** Thrown by whatever stands between a request and its answer. */
@@ -28,10 +29,10 @@ export function refuseAs(statusAndCode: string, message: string): ArmRefusal {
 }
 
 export function armErrorResponse(
-  { status, code, message, headers }: ArmError,
+  { status, code, message, headers, details }: ArmError,
   shape: Behaviour["errorBody"] = "wrapped",
 ): Response {
-  const error = { code, message };
+  const error = { code, message, ...(details === undefined ? {} : { details }) };
   const body = shape === "flat" ? error : { error };
   return Response.json(body, { status, ...(headers === undefined ? {} : { headers }) });
 }

@@ -1,6 +1,6 @@
 import type { EmulatorState } from "../state";
 import type { Identity, LinkRecord } from "../types";
-import { refuse, refuseAs } from "./errors";
+import { refuseAs } from "./errors";
 import { partnerResponse } from "./partnerResponse";
 
 const notLinked = "This user or service principal is not linked with a Partner ID.";
@@ -117,22 +117,4 @@ export function listOperations(): Response {
       operation("delete", "Delete management partner"),
     ],
   });
-}
-
-/** @throws ArmRefusal unless the request names the one api-version there is. */
-export function requireApiVersion(version: string | undefined, type: string): void {
-  if (version === undefined || version === "") {
-    throw refuse(
-      400,
-      "MissingApiVersionParameter",
-      "The api-version query parameter (?api-version=) is required for all requests.",
-    );
-  }
-  if (version !== "2018-02-01") {
-    throw refuse(
-      400,
-      "NoRegisteredProviderFound",
-      `No registered resource provider found for location 'global' and API version '${version}' for type '${type}'. The supported api-versions are '2018-02-01'. The supported locations are ''.`,
-    );
-  }
 }

@@ -1,26 +1,18 @@
 import type { Context, Hono } from "hono";
+import { addAccessRoutes } from "../access/routes";
 import { exchange, type Env } from "../exchange";
 import type { Operation } from "../operations";
 import type { EmulatorState } from "../state";
 import { armAnswer, armService, identifyBearer } from "./answer";
-import type { Bearer } from "./bearer";
-import { listSubscriptions, listTenants } from "./lists";
 import { cloudMetadata } from "./metadata";
-import {
-  createPartner,
-  deletePartner,
-  getPartner,
-  listOperations,
-  requireAccount,
-  requireApiVersion,
-  updatePartner,
-} from "./partners";
-import { answerNoRoute, requireAnyApiVersion } from "./routing";
+import { createPartner, deletePartner, getPartner, listOperations, requireAccount, updatePartner } from "./partners";
+import { requireAnyApiVersion, requireApiVersion } from "./providerTypes";
+import { registerOn, type Answer, type Register } from "./register";
+import { answerNoRoute } from "./routing";
+import { listTenants } from "./tenants";
 
-type Answer = (bearer: Bearer, context: Context<Env>) => Response;
-type Register = (method: string, path: string, operation: Operation, answer: Answer) => void;
-
-const provider = "/providers/microsoft.managementpartner";
+const namespace = "Microsoft.ManagementPartner";
+const provider = `/providers/${namespace.toLowerCase()}`;
 
 /** The partner ID as the client wrote it: routes are matched in lower case. */
 function partnerIdIn(context: Context<Env>): string {
@@ -34,10 +26,10 @@ function partnerIdIn(context: Context<Env>): string {
 
 function addPartnerRoutes(state: EmulatorState, on: Register): void {
   const onPartners = (method: string, path: string, operation: Operation, answer: Answer) => {
-    on(method, `${provider}/partners${path}`, operation, (bearer, context) => {
-      requireApiVersion(context.req.query("api-version"), "partners");
+    on(method, `${provider}/partners${path}`, operation, (bearer, context, body) => {
+      requireApiVersion(context, namespace, "partners");
       requireAccount(state, bearer);
-      return answer(bearer, context);
+      return answer(bearer, context, body);
     });
   };
   onPartners("GET", "", "partners.get", (bearer) => getPartner(state, bearer, undefined));
@@ -50,30 +42,19 @@ function addPartnerRoutes(state: EmulatorState, on: Register): void {
     deletePartner(state, bearer, partnerIdIn(context)),
   );
   on("GET", `${provider}/operations`, "operation.list", (_, context) => {
-    requireApiVersion(context.req.query("api-version"), "operations");
+    requireApiVersion(context, namespace, "operations");
     return listOperations();
   });
 }
 
 /** Azure Resource Manager: the cloud's metadata, ManagementPartner, and the lists that clients ask for on sign-in. */
 export function addArmRoutes(app: Hono<Env>, state: EmulatorState): void {
-  const on: Register = (method, path, operation, answer) => {
-    app.on(
-      method,
-      path,
-      exchange(state, armService, operation, (context) =>
-        identifyBearer(state, context, (bearer) => answer(bearer, context)),
-      ),
-    );
-  };
+  const on = registerOn(app, state);
   addPartnerRoutes(state, on);
+  addAccessRoutes(state, on);
   on("GET", "/tenants", "tenants.list", (bearer, context) => {
     requireAnyApiVersion(context);
-    return listTenants(state, bearer);
-  });
-  on("GET", "/subscriptions", "subscriptions.list", (_, context) => {
-    requireAnyApiVersion(context);
-    return listSubscriptions();
+    return listTenants(state, context, bearer);
   });
   app.get(
     "/metadata/endpoints",
@@ -88,6 +69,8 @@ export function addArmRoutes(app: Hono<Env>, state: EmulatorState): void {
 export function addUnknownRoutes(app: Hono<Env>, state: EmulatorState): void {
   app.all(
     "*",
-    exchange(state, armService, "unknown", (context) => identifyBearer(state, context, () => answerNoRoute(context))),
+    exchange(state, armService, "unknown", (context) =>
+      identifyBearer(state, context, () => answerNoRoute(state, context)),
+    ),
   );
 }

@@ -1,5 +1,8 @@
+import type { Context } from "hono";
+import type { Env } from "../exchange";
 import type { EmulatorState } from "../state";
 import type { Identity, Tenant } from "../types";
+import { pageOf } from "./paging";
 
 /** Tenants in which the same person or application has an account. */
 function tenantsOf(state: EmulatorState, identity: Identity): readonly Tenant[] {
@@ -16,20 +19,25 @@ function tenantsOf(state: EmulatorState, identity: Identity): readonly Tenant[] 
   );
 }
 
-/** The tenants that a caller can sign in to. */
-export function listTenants(state: EmulatorState, identity: Identity): Response {
-  const value = tenantsOf(state, identity).map(({ tenantId, name, domain }) => ({
-    id: `/tenants/${tenantId}`,
-    tenantId,
+function names(state: EmulatorState, { name, domain }: Tenant): Record<string, unknown> {
+  if (state.behaviour.tenantNames === "absent") {
+    return {};
+  }
+  return {
     displayName: name,
-    tenantCategory: tenantId === identity.tenantId ? "Home" : "ProjectedBy",
     domains: domain === undefined ? [] : [domain],
     ...(domain === undefined ? {} : { defaultDomain: domain }),
-  }));
-  return Response.json({ value });
+  };
 }
 
-/** No subscriptions: a partner admin link needs none. */
-export function listSubscriptions(): Response {
-  return Response.json({ value: [], count: { type: "Total", value: 0 } });
+/** The tenants that a caller can sign in to. */
+export function listTenants(state: EmulatorState, context: Context<Env>, identity: Identity): Response {
+  const rows = tenantsOf(state, identity).map((tenant) => ({
+    id: `/tenants/${tenant.tenantId}`,
+    tenantId: tenant.tenantId,
+    ...names(state, tenant),
+    tenantCategory: tenant.tenantId === identity.tenantId ? "Home" : "ProjectedBy",
+    tenantType: "AAD",
+  }));
+  return Response.json(pageOf(state, context, rows));
 }
