@@ -172,6 +172,7 @@ function exitCodeOf(error: unknown): number | undefined {
 function commonFlags(options: CliOptions) {
   return {
     ...given("target", options.target && [...options.target]),
+    ...given("exclude", options.exclude && [...options.exclude]),
     ...given("parallel", options.parallel),
     ...given("runProgram", options.runProgram),
     ...given("signal", options.signal),

@@ -45,6 +45,8 @@ export interface CliOptions extends OperationOptions {
   readonly runProgram?: boolean;
   /** URNs for `--target`. */
   readonly target?: readonly string[];
+  /** URNs for `--exclude`. */
+  readonly exclude?: readonly string[];
   /** URNs for `--replace`. */
   readonly replace?: readonly string[];
   /** Resources worked on at a time; the CLI's own default when absent. */

@@ -53,6 +53,15 @@ describe("looking ahead", () => {
     world.emulator.addFault({ operation: "partners.get", objectId, calls: { from: 1 }, effect: { kind: "hang" } });
   }
 
+  it("does not believe what was seen more than ten minutes ago", async () => {
+    const aged = two.links.map((one) => ({ ...one, options: { changing: "grown old" as const } }));
+    world.declare({ links: aged });
+    const result = await world.stack.preview({ expectNoChanges: true });
+    expect([result.exitCode, ...opsOf(result)]).toEqual([0, "same", "same"]);
+    const reads = world.emulator.requests().filter(({ operation }) => operation === "partners.get");
+    expect(reads).toHaveLength(4);
+  });
+
   it("waits once for a service that hangs, whether the program throws or not", async () => {
     hang(contoso);
     world.declare({ links: [...two.links, { name: "wrong", args: { partnerID: "123456" } }] });

@@ -33,6 +33,12 @@ export function comparable(step: CliStep): unknown {
   return { ...commonOf(step), sends: [...step.sends].sort(), messages: step.messages };
 }
 
+/** The same whether the program looked ahead or not: without its observations, and who asked how often. */
+export function unobserved(step: CliStep): unknown {
+  const withoutSends = { ...commonOf(step), messages: step.messages };
+  return JSON.parse(JSON.stringify(withoutSends, (key, value: unknown) => (key === "observation" ? undefined : value)));
+}
+
 function commonOf(step: CliStep) {
   const { operation, exitCode, steps, program, processes, console = [], outputs, state, links } = step;
   return sorted({

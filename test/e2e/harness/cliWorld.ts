@@ -6,6 +6,7 @@ import {
   type CliStack,
   type StackOptions,
 } from "../../../examples/cli";
+import { looksAhead } from "./engine";
 import { flaggedCli } from "./flaggedCli";
 import type { Scenario } from "./scenario";
 import { nameOf, programResources } from "./stateView";
@@ -52,6 +53,7 @@ async function openStack(world: World): Promise<CliWorld> {
     passphrase: "scenarios",
     environment: {
       ...world.environment,
+      ...(looksAhead ? {} : { PARTNER_ADMIN_LINK_LOOK_AHEAD: "off" }),
       NODE_OPTIONS: preloads.join(" "),
       PAL_ANSWERED_CALLBACKS: answeredFile,
     },

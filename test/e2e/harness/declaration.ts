@@ -15,7 +15,11 @@ export interface DeclaredOptions {
   readonly additionalSecretOutputs?: readonly string[];
   /** Arguments that a transformation adds. */
   readonly adding?: Readonly<Record<string, Declared>>;
+  /** What a transformation makes of what the resource tells the provider beside its arguments. */
+  readonly changing?: DeclaredChange;
 }
+
+export type DeclaredChange = "rebuilt" | "frozen" | "dropped" | "emptied" | "a text" | "grown old" | "of another";
 
 export interface DeclaredLink {
   readonly name: string;

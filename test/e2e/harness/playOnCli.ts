@@ -69,7 +69,7 @@ async function playStep(step: Step, index: number, world: CliWorld): Promise<Cli
 }
 
 async function operate({ run, options = {} }: Step, world: CliWorld, logFile: string): Promise<OperationResult> {
-  const { target, replace, environment, plan, display, ...others } = options;
+  const { target, exclude, replace, environment, plan, display, ...others } = options;
   world.flags = [
     ...(plan === undefined ? [] : [run === "up" ? "--plan" : "--save-plan", join(world.folder, "plan.json")]),
     ...(display === undefined ? [] : [`--${display}`]),
@@ -80,6 +80,7 @@ async function operate({ run, options = {} }: Step, world: CliWorld, logFile: st
     ...others,
     environment: { ...world.variables, ...environment, PULUMI_DEBUG_GRPC: logFile },
     ...(target === undefined ? {} : { target: await urns(target) }),
+    ...(exclude === undefined ? {} : { exclude: await urns(exclude) }),
     ...(replace === undefined ? {} : { replace: await urns(replace) }),
   });
 }

@@ -4,8 +4,9 @@ import type { ProgramDeclaration } from "./declaration";
 import type { World } from "./world";
 
 /** Options of an operation; resources are named, not given by their URNs. */
-export type StepOptions = Omit<CliOptions, "target" | "replace"> & {
+export type StepOptions = Omit<CliOptions, "target" | "exclude" | "replace"> & {
   readonly target?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly replace?: readonly string[];
   /** A preview saves its plan, and `up` is held to the plan that was saved last. */
   readonly plan?: true;

@@ -5,16 +5,18 @@ const { ComponentResource, DependencyProviderResource } = require("@pulumi/pulum
 const { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } = require("pulumi-partner-admin-link");
 const { Assignment } = require("./assignment");
 const { Later } = require("./later");
+const { declaredChanges } = require("./declaredChanges");
 const { inputOf, resourceNamed } = require("./values");
 
 const declaration = JSON.parse(readFileSync(process.env.PAL_DECLARATION, "utf8"));
 const resources = new Map();
 
 /** Options that name resources of the program by their names; the others are given as they stand. */
-function optionsOf({ parent, dependsOn, adding, ...others } = {}) {
+function optionsOf({ parent, dependsOn, adding, changing, ...others } = {}) {
   return {
     ...others,
     ...(adding === undefined ? {} : { transformations: [transformationAdding(adding)] }),
+    ...(changing === undefined ? {} : { transformations: [transformationChanging(changing)] }),
     ...(parent === undefined ? {} : { parent: resourceNamed(parent, resources) }),
     ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => resourceNamed(name, resources)) }),
   };
@@ -22,6 +24,10 @@ function optionsOf({ parent, dependsOn, adding, ...others } = {}) {
 
 function transformationAdding(added) {
   return ({ props, opts }) => ({ props: { ...props, ...inputOf(added, resources) }, opts });
+}
+
+function transformationChanging(how) {
+  return ({ props, opts }) => ({ props: { ...props, __declared: declaredChanges[how](props.__declared) }, opts });
 }
 
 /** A provider of which nothing but its package is looked at: no plugin is started for it. */

@@ -12,6 +12,7 @@ import { failedReplacement } from "./failedReplacement";
 import { goldenStates } from "./goldenStates";
 import { importCommand } from "./importCommand";
 import { life } from "./life";
+import { lookAhead } from "./lookAhead";
 import { madeAnew } from "./madeAnew";
 import { options } from "./options";
 import { ownership } from "./ownership";
@@ -47,5 +48,6 @@ export const scenarios: readonly Scenario[] = [
   ...partialSuccess,
   ...rotation,
   ...importCommand,
+  ...lookAhead,
   ...goldenStates,
 ];

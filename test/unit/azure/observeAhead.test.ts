@@ -10,6 +10,15 @@ import { azureAnswers } from "../fakeAzure";
 import { clientId, linkedAsDeclared, newResource, tenantId } from "../fixtures";
 import { type LocalServer, openServer } from "./localServer";
 
+const mockObserving = { isBroken: false };
+
+jest.mock("../../../provider/azure/observe", () => {
+  const { observe } = jest.requireActual<typeof import("../../../provider/azure/observe")>(
+    "../../../provider/azure/observe",
+  );
+  const broken = (): Promise<never> => Promise.reject(new Error("broken"));
+  return { observe: (...given: Parameters<typeof observe>) => (mockObserving.isBroken ? broken() : observe(...given)) };
+});
 jest.mock("../../../provider/azure/signIn");
 jest.mock("../../../provider/azure/partnerClient");
 jest.mock("../../../provider/azure/limits", () => {
@@ -40,8 +49,6 @@ describe("observeAhead", () => {
   function observe(): ReturnType<typeof observeAhead> {
     return observeAhead(settings, true, new Map());
   }
-
-  const silence: RequestListener = () => undefined;
 
   function status(code: number): RequestListener {
     return (_request, response) => response.writeHead(code).end("{}");
@@ -86,14 +93,25 @@ describe("observeAhead", () => {
     expect(await observe()).toEqual({ isThrottled: false });
   });
 
+  it("knows nothing, and waits for nothing, when looking breaks", async () => {
+    mockObserving.isBroken = true;
+    const cleared = jest.spyOn(globalThis, "clearTimeout");
+    expect(await observe()).toEqual({ isThrottled: false });
+    mockObserving.isBroken = false;
+    expect(cleared).toHaveBeenCalled();
+  });
+
   it("tells that it is to come back later", async () => {
     signInAsks(status(429));
     expect(await observe()).toEqual({ isThrottled: true });
   });
 
-  it("names a host that does not answer in time", async () => {
-    signInAsks(silence);
+  it("names a host that does not answer in time, and waits for it no longer", async () => {
+    const closed = new Promise((resolve) => {
+      signInAsks(({ socket }) => socket.once("close", resolve));
+    });
     expect(await observe()).toMatchObject({ observation: { hanging: server.origin }, isThrottled: false });
+    await closed;
   });
 
   it("ends though nothing ever comes of it, and keeps the process alive until then", async () => {
