@@ -1,4 +1,4 @@
-import type { Directory, EnvironmentOptions, Principal } from "../../emulator/azure";
+import type { Directory, Principal, SignInMethod } from "../../emulator/azure";
 import { colleague, customerTenantId, me } from "./situations/estate";
 import type { Kind } from "./situations/situation";
 
@@ -6,7 +6,7 @@ export const partnerId = "123456";
 export const otherPartnerId = "654321";
 const clientId = "3f2e1d0c-9b8a-4756-a4b3-c2d1e0f9a8b7";
 export const secret = "not-a-secret-recognition";
-export const subject = "repo:contoso/operations:ref:refs/heads/main";
+const subject = "repo:contoso/operations:ref:refs/heads/main";
 
 const guestAtHome = "77777777-0000-4000-8000-000000000001";
 
@@ -30,7 +30,7 @@ const principals: Readonly<Record<Kind, Principal>> = {
 };
 
 /** How each kind of identity signs in. */
-export const methods: Readonly<Record<Kind, NonNullable<EnvironmentOptions["method"]>>> = {
+export const methods: Readonly<Record<Kind, SignInMethod>> = {
   user: "azureCli",
   guest: "azureCli",
   servicePrincipal: "clientSecret",

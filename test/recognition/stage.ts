@@ -1,4 +1,4 @@
-import { type Access, defaultBehaviour, type Emulator, startEmulator } from "../../emulator/azure";
+import { type Access, defaultBehaviour, type Emulator, type SignInMethod, startEmulator } from "../../emulator/azure";
 import { check } from "../../provider/recognition/check";
 import type { CheckOptions, Recognition } from "../../provider/recognition";
 import { inheritedEnvironment, ownEnvironment } from "../unit/environment";
@@ -11,8 +11,8 @@ import { asOwnProcess } from "./asOwnProcess";
 export interface Stage {
   readonly emulator: () => Emulator;
   /** Forgets the behaviour, faults, links and requests of the test before, and makes the identity one of this kind. */
-  readonly reset: (kind: Kind) => void;
-  readonly setLink: (link: Situation["link"], ageInDays?: number) => void;
+  readonly reset: (kind: Kind, method?: SignInMethod) => void;
+  readonly setLink: (link?: Situation["link"], ageInDays?: number) => void;
   readonly check: (options?: CheckOptions) => Promise<Recognition>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -31,14 +31,14 @@ export function openStage(): Stage {
   };
   return {
     emulator,
-    reset: (kind) => {
+    reset: (kind, method = methods[kind]) => {
       const { setBehaviour, setDirectory, clearFaults, setPageSize, clearRequests } = emulator();
       setBehaviour(defaultBehaviour);
       clearFaults();
       setPageSize(undefined);
       if (shownKind !== kind) setDirectory(directoryWith(kind));
       shownKind = kind;
-      signInAs(emulator(), kind);
+      signInAs(emulator(), kind, method);
       clearRequests();
     },
     setLink: (link = "linked", ageInDays = 60) => {
@@ -63,9 +63,9 @@ export function openStage(): Stage {
 }
 
 /** As a user or a pipeline would: by variables alone. */
-function signInAs({ environmentFor }: Emulator, kind: Kind): void {
+function signInAs({ environmentFor }: Emulator, kind: Kind, method: SignInMethod): void {
   ownEnvironment();
-  Object.assign(process.env, environmentFor(me, { method: methods[kind] }));
+  Object.assign(process.env, environmentFor(me, { method }));
   // Another setting than the user's, for the session of one is not the other's.
   if (kind === "guest") process.env["ARM_TENANT_ID"] = "contoso.example";
 }

@@ -22,7 +22,7 @@ import {
   sandbox,
 } from "./estate";
 
-export const group = (digit: string, name: string, ...members: string[]): Group => ({
+const group = (digit: string, name: string, ...members: string[]): Group => ({
   tenantId: me.tenantId,
   objectId: `e${digit.repeat(7)}-5555-4666-9777-888899990000`,
   name,

@@ -35,7 +35,7 @@ export const roles = {
 } as const;
 export const custom = "d3b07384-d9a0-4c9b-8f6e-3a1b2c4d5e6f";
 
-export const subscription = (digit: string, name: string, more: Partial<Subscription> = {}): Subscription => ({
+const subscription = (digit: string, name: string, more: Partial<Subscription> = {}): Subscription => ({
   subscriptionId: `${digit.repeat(8)}-1111-4222-8333-444455556666`,
   tenantId: me.tenantId,
   name,
