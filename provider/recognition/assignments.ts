@@ -1,6 +1,7 @@
 import { singleLine } from "../text";
 import { type Facts, type RoleRow, rowsOf } from "./facts";
-import { type KnownRoles, shownDuration } from "./knownRoles";
+import { shownDuration } from "./durations";
+import { type KnownRoles } from "./knownRoles";
 import { permissionRoles } from "./permissionRoles";
 import { permissionsIn } from "./placedRows";
 import { parseScope, type Scope } from "./scopes";

@@ -7,7 +7,8 @@ import {
   type Subscription,
   type SubscriptionSources,
 } from "./facts";
-import { type Duration, type KnownRoles, provedRole, shownDuration } from "./knownRoles";
+import { type Duration, shownDuration } from "./durations";
+import { type KnownRoles, provedRole } from "./knownRoles";
 import { type PermissionRoles, permissionRoles } from "./permissionRoles";
 import { permissionsIn, placed, type PlacedRow, type Roles } from "./placedRows";
 

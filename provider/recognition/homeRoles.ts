@@ -1,7 +1,8 @@
 import type { ProvedRole } from "./bounds";
 import { type Facts, rowsOf, type Subscription, type SubscriptionSources } from "./facts";
 import { fallbackRoles } from "./fallbackRoles";
-import { type KnownRoles, provedRole, shownDuration } from "./knownRoles";
+import { shownDuration } from "./durations";
+import { type KnownRoles, provedRole } from "./knownRoles";
 import { haveSameEffect, isAbove } from "./managementGroups";
 import { permissionRoles } from "./permissionRoles";
 import { groupGap, groupRole, permissionsIn, type PlacedRow, placed, type Roles } from "./placedRows";

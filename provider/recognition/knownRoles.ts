@@ -1,4 +1,5 @@
 import type { ProvedRole } from "./bounds";
+import type { Duration } from "./durations";
 import { type Facts, type RoleRow, rowsOf } from "./facts";
 import type { RoleList, Worth } from "./roleList";
 
@@ -19,14 +20,6 @@ export function knownRoles({ active, eligible }: Pick<Facts, "active" | "eligibl
     worthOf: (roleId) => list.worthOf(roleId, typeOf(roleId)),
     nameOf: (roleId) => list.listed(roleId)?.name ?? told.get(roleId)?.roleName ?? roleId,
   };
-}
-
-/** How long an assignment lasts, as far as a source tells. */
-export type Duration = Pick<ProvedRole, "lasts" | "isEndKnown">;
-
-/** By `asTarget()`, which alone shows ends and activations. */
-export function shownDuration({ isActivated, endTime }: RoleRow): Duration {
-  return { lasts: isActivated || endTime !== undefined ? "limited" : "always", isEndKnown: true };
 }
 
 /** A row as a role that the identity certainly has. */

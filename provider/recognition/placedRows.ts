@@ -1,6 +1,7 @@
 import type { ActionSets } from "./roleList";
 import { effectOf, type Gap, type ProvedRole } from "./bounds";
-import type { RoleRow, Subscription, SubscriptionSources } from "./facts";
+import type { Facts, RoleRow, Subscription, SubscriptionSources } from "./facts";
+import type { KnownRoles } from "./knownRoles";
 import type { GroupRole } from "./managementGroups";
 import { type Place, placeOf } from "./scopes";
 
@@ -14,6 +15,16 @@ export interface Roles {
 export interface PlacedRow {
   readonly row: RoleRow;
   readonly place: Exclude<Place, "elsewhere">;
+}
+
+/** All that roles follow from where `asTarget()` is no proof. */
+export interface FallbackInput {
+  readonly subscription: Subscription;
+  readonly facts: Facts;
+  readonly sources: SubscriptionSources;
+  readonly known: KnownRoles;
+  /** What `asTarget()` shows a service principal for the subscription: to be confirmed by a second source. */
+  readonly claims: readonly PlacedRow[];
 }
 
 export function placed(rows: readonly RoleRow[], subscription: Subscription, tenantId: string): readonly PlacedRow[] {

@@ -41,7 +41,8 @@ export function reasonOf(finding: Finding, told: Told): Reason {
 }
 
 function nameOf({ subscription }: Finding): string {
-  const { subscriptionId = "", displayName } = subscription ?? {};
+  if (subscription === undefined) return "all subscriptions";
+  const { subscriptionId, displayName } = subscription;
   return displayName === undefined
     ? `subscription ${subscriptionId}`
     : `subscription ${displayName} (${subscriptionId})`;
@@ -139,10 +140,14 @@ const sentences: Readonly<Record<ReasonId, Sentence>> = {
       ? `have the customer add ${readerRole} for object id ${told.subject.objectId} to the delegation: it has Microsoft.ManagedServices/registrationAssignments/read`
       : `${assign(supportRole, finding, told)}: it counts, and has Microsoft.Authorization/roleAssignments/read`,
   }),
-  subscriptionNotEnabled: (finding) => ({
-    text: `${nameOf(finding)} is ${finding.subscription?.state ?? "not enabled"}`,
-    remedy: "have the customer pay for it or reactivate it: what does not run has no usage to recognise",
-  }),
+  subscriptionNotEnabled: (finding) => {
+    const state = finding.subscription?.state ?? "not enabled";
+    const isRunning = /^(Warned|PastDue)$/i.test(state);
+    return {
+      text: `${nameOf(finding)} is ${state}: ${isRunning ? "it runs until Azure disables it" : "nothing runs there, so that there is no usage"}`,
+      remedy: isRunning ? "have the customer pay for it" : "have the customer reactivate it",
+    };
+  },
   noResources: (finding) => ({
     text: `${nameOf(finding)} has no resources`,
     remedy: "nothing, until something is deployed there",

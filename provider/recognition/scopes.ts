@@ -26,7 +26,7 @@ export interface ScopedSubscription {
 
 /** Undefined for what is no scope. */
 export function parseScope(value: unknown): Scope | undefined {
-  if (typeof value !== "string" || !/^\/(\S[^\p{Cc}]{0,2000})?$/u.test(value)) return undefined;
+  if (typeof value !== "string" || !/^\/([^\s\p{Cc}][^\p{Cc}]{0,2000})?$/u.test(value)) return undefined;
   const path = value.replace(/(?<=.)\/+$/, "");
   const id = path.toLowerCase();
   if (id === "/") return { kind: "root", id, path };
