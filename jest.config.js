@@ -76,6 +76,7 @@ module.exports = {
   projects: [
     tier("unit", 5 * seconds),
     tier("emulator", 15 * seconds),
+    tier("recognition", 15 * seconds),
     tier("callbacks", 30 * seconds),
     tier("faults", 120 * seconds),
     tier("examples", 240 * seconds),

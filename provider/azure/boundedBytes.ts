@@ -1,13 +1,15 @@
 import { limits } from "./limits";
 
 /**
- * What a stream gives, at most 1 MiB.
+ * What a stream gives.
  *
+ * @param largest - most bytes of it. Default 1 MiB.
  * @throws the error that `tooLarge` makes for a longer one. The stream is destroyed, and with it a connection.
  */
 export async function boundedBytes(
   stream: AsyncIterable<Buffer | string> | Iterable<Buffer>,
   tooLarge: () => Error,
+  largest: number = limits.body,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -16,7 +18,7 @@ export async function boundedBytes(
     chunks.push(bytes);
     size += bytes.length;
     // Leaving the loop destroys the stream.
-    if (size > limits.body) throw tooLarge();
+    if (size > largest) throw tooLarge();
   }
   return Buffer.concat(chunks);
 }

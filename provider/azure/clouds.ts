@@ -39,6 +39,12 @@ const cloudNames = new Map<string, Cloud>(
   }),
 );
 
+/** The cloud's name where Microsoft documents that it has no partner admin links. */
+export function cloudWithoutLinks({ resourceManager }: Cloud): string | undefined {
+  if (resourceManager === governmentCloud.resourceManager) return "Azure US Government";
+  return resourceManager === chinaCloud.resourceManager ? "Azure China" : undefined;
+}
+
 const microsoftAuthorities = new Set([...cloudNames.values()].map(({ authority }) => authority));
 
 /** Clouds that hosts have described, by origin. */

@@ -7,7 +7,9 @@ import type {
   SendRequest,
 } from "@azure/core-rest-pipeline";
 import { boundedBytes } from "./boundedBytes";
+import { limits } from "./limits";
 import { patience } from "./patience";
+import { requestCount } from "./requestCount";
 import { tenantMetadata } from "./tenantMetadata";
 import { throttling } from "./throttling";
 import { attemptTimeout } from "./timeouts";
@@ -25,26 +27,29 @@ export function withPolicies<T>(ofCall: readonly PipelinePolicy[], call: () => P
   return policies.run([...(policies.getStore() ?? []), ...ofCall], call);
 }
 
-let shared: HttpClient | undefined;
+const shared = new Map<number, HttpClient>();
 
 /**
- * The client for all requests of this package: the SDKs' own with a bound on time and size. At most 1 MiB of a body is
- * read, and nothing is decompressed, which could make any size of it. Hosts may be IPv6 addresses.
+ * The client for all requests of this package: the SDKs' own with a bound on time and size. Nothing is decompressed, which
+ * could make any size of a body. Hosts may be IPv6 addresses.
+ *
+ * @param largestBody - most bytes of a body that are read. Default 1 MiB.
  */
-export function httpClient(): HttpClient {
-  shared ??= open();
-  return shared;
+export function httpClient(largestBody: number = limits.body): HttpClient {
+  const client = shared.get(largestBody) ?? open(largestBody);
+  shared.set(largestBody, client);
+  return client;
 }
 
-function open(): HttpClient {
+function open(largestBody: number): HttpClient {
   const rest = require("@azure/core-rest-pipeline") as Rest;
   const client = rest.createDefaultHttpClient();
-  const ofEach = [tenantMetadata(), throttling(), patience, attemptTimeout];
+  const ofEach = [tenantMetadata(), throttling(), patience, attemptTimeout, requestCount];
   return {
     sendRequest: (request) =>
       [...(policies.getStore() ?? []), ...ofEach].reduceRight<SendRequest>(
         (next, policy) => (sent) => policy.sendRequest(sent, next),
-        (sent) => sendBounded(rest, client, sent),
+        (sent) => sendBounded(rest, client, sent, largestBody),
       )(request),
   };
 }
@@ -54,7 +59,12 @@ const everyStatus = new Set([Number.POSITIVE_INFINITY]);
 /** Failures that the SDKs would not retry, as the nearest that they do. */
 const retriedAs: Readonly<Record<string, string>> = { EAI_AGAIN: "ENOTFOUND", EPIPE: "ECONNRESET" };
 
-async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequest): Promise<PipelineResponse> {
+async function sendBounded(
+  rest: Rest,
+  client: HttpClient,
+  request: PipelineRequest,
+  largestBody: number,
+): Promise<PipelineResponse> {
   const { hostname } = new URL(request.url);
   request.headers.set("accept-encoding", "identity");
   const streamed: PipelineRequest = {
@@ -70,7 +80,8 @@ async function sendBounded(rest: Rest, client: HttpClient, request: PipelineRequ
     const { origin } = new URL(request.url);
     const bytes = await boundedBytes(
       readableStreamBody ?? [],
-      () => new BodyTooLarge(`the answer of ${origin} is larger than 1 MiB`),
+      () => new BodyTooLarge(`the answer of ${origin} is larger than ${largestBody / 2 ** 20} MiB`),
+      largestBody,
     );
     return { ...answer, request, bodyAsText: bytes.toString("utf8") };
   } catch (error) {

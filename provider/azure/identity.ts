@@ -50,7 +50,7 @@ export function identityOfToken(token: string): Identity {
     );
   }
   const isPerson = stringIn(claims, "scp") !== undefined;
-  const user = ["upn", "unique_name", "preferred_username"].map((name) => stringIn(claims, name)).find(Boolean);
+  const user = userIn(claims);
   const clientId = guidIn(claims, "appid") ?? guidIn(claims, "azp");
   if (user !== undefined)
     return {
@@ -62,6 +62,16 @@ export function identityOfToken(token: string): Identity {
   const name = clientId === undefined ? "identity" : `service principal ${clientId}`;
   const label = `${name} (object id ${objectId}, tenant ${tenantId})`;
   return { tenantId, objectId, isPerson, ...(clientId === undefined ? {} : { clientId }), label };
+}
+
+function userIn(claims: JsonObject): string | undefined {
+  return ["upn", "unique_name", "preferred_username"].map((name) => stringIn(claims, name)).find(Boolean);
+}
+
+/** The user's name in an access token, on one line; undefined where it names none. */
+export function userNameIn(token: string): string | undefined {
+  const user = userIn(claimsOf(token));
+  return user === undefined ? undefined : quotable(user);
 }
 
 function claimsOf(token: string): JsonObject {

@@ -23,6 +23,12 @@ export const limits = {
   tokenMargin: 120_000,
   /** Size of an answer's body, and of a file with a certificate, a token or stack config. */
   body: 1_048_576,
+  /** Size of one page of a list. Azure decides how many rows a page has; a thousand with their names take 2 MiB. */
+  listBody: 8_388_608,
+  /** Pages of one list. */
+  pages: 200,
+  /** Requests for single subscriptions that are under way at the same time. */
+  sideBySide: 16,
 } as const;
 
 /** Retry policy of the Azure SDKs within those bounds. */

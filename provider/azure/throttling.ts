@@ -43,8 +43,26 @@ function waitOf({ status, headers }: PipelineResponse, attempts: number): number
   const asked =
     milliseconds(headers.get("retry-after-ms")) ??
     milliseconds(headers.get("x-ms-retry-after-ms")) ??
-    timeOf(headers.get("retry-after"));
+    timeOf(headers.get("retry-after")) ??
+    longestOf(costHeaders.map((name) => timeOf(headers.get(name)))) ??
+    clockTime(headers.get("x-ms-user-quota-resets-after"));
   return asked ?? (status === 429 ? limits.firstThrottlingDelay * 2 ** attempts : undefined);
+}
+
+/** Cost Management has a quota of each kind, and a request must wait for all of them. */
+const costHeaders = ["qpu", "entity", "tenant"].map(
+  (kind) => `x-ms-ratelimit-microsoft.costmanagement-${kind}-retry-after`,
+);
+
+function longestOf(waits: readonly (number | undefined)[]): number | undefined {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** Resource Graph's `hh:mm:ss`. */
+function clockTime(text: string | undefined): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d)$/.exec(text ?? "") ?? [];
+  return hours === undefined ? undefined : ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
 function milliseconds(text: string | undefined): number | undefined {

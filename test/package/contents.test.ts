@@ -29,6 +29,8 @@ const packages: readonly PackageCase[] = [
       "README.md",
       "SECURITY.md",
       "bin/pulumi-partner-admin-link.js",
+      "dist/recognition/listedRoles.json",
+      "dist/recognition/schema.json",
       "package.json",
     ],
   },

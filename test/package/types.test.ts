@@ -9,6 +9,7 @@ import { repository, tarballOf, temporaryFolder, unpack } from "../support/tarba
 const consumer = `
 import * as pulumi from "@pulumi/pulumi";
 import { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } from "pulumi-partner-admin-link";
+import { checkRecognition, getTenants, Recognition } from "pulumi-partner-admin-link/recognition";
 import { provider } from "pulumi-partner-admin-link/runtime";
 
 const link = new PartnerAdminLink("link", {
@@ -24,12 +25,15 @@ export const version: pulumi.Output<number | undefined> = link.version;
 export const adopted: pulumi.Output<boolean> = found.adopted;
 export const known = getPartnerAdminLink().then(result => result && result.partnerName);
 export const later: pulumi.Output<string | undefined> = getPartnerAdminLinkOutput().apply(result => result && result.partnerId);
+export const reasons = checkRecognition({ credential: { useMsi: true }, partnerId: "123456", usage: "cost" })
+  .then((result: Recognition) => result.verdict.reasons.map(reason => reason.id === "notLinked" ? reason.remedy : reason.text));
+export const names = getTenants().then(tenants => tenants.map(tenant => tenant.displayName || tenant.tenantId));
 export const runtime: pulumi.dynamic.ResourceProvider = provider;
 `;
 
 /** One mistake a line, after the import; a compiler that found no types would report none of them. */
 const mistakes = [
-  `import { getPartnerAdminLink, PartnerAdminLink } from "pulumi-partner-admin-link";`,
+  `import { getPartnerAdminLink, PartnerAdminLink } from "pulumi-partner-admin-link"; import { checkRecognition } from "pulumi-partner-admin-link/recognition";`,
   `new PartnerAdminLink("no partner", {});`,
   `new PartnerAdminLink("a number", { partnerId: 123456 });`,
   `new PartnerAdminLink("misspelt argument", { partnerId: "123456", expct: { partnerName: "Contoso" } });`,
@@ -39,6 +43,8 @@ const mistakes = [
   `new PartnerAdminLink("no such choice", { partnerId: "123456", onDelete: "keep" });`,
   `new PartnerAdminLink("no such output", { partnerId: "123456" }).partnerNumber;`,
   `getPartnerAdminLink({ partnerId: "123456" });`,
+  `checkRecognition({ usage: "all" }).then((result) => result.verdict.reasons);`,
+  `checkRecognition().then((result) => result.verdict.status === "fine");`,
 ];
 
 /** What the programs of the README leave out: they go on from the one before, or from what the reader has. */
@@ -168,9 +174,9 @@ describe("the published types", () => {
 
   it("import nothing but @pulumi/pulumi from the public declarations", async () => {
     const root = join(project, "node_modules/pulumi-partner-admin-link/dist");
-    expect(await packagesImportedFrom([join(root, "index.d.ts"), join(root, "runtime/index.d.ts")])).toStrictEqual([
-      "@pulumi/pulumi",
-    ]);
+    expect(
+      await packagesImportedFrom(["", "recognition", "runtime"].map((folder) => join(root, folder, "index.d.ts"))),
+    ).toStrictEqual(["@pulumi/pulumi"]);
   });
 });
 

@@ -51,7 +51,7 @@ export function resourceRows({ rights }: AccessRequest, { subscriptions }: Graph
     .map(({ subscriptionId, resources }) => ({ id: subscriptionId, subscriptionId, resources }));
 }
 
-/** Whether the caller may read a role assignment, by its subscription or, above subscriptions, by its own scope. */
+/** Whether a query looks where a role assignment is, and the caller may read it there. */
 function isReadable(
   { rights }: AccessRequest,
   { subscriptions, isWithAbove }: GraphScope,
@@ -61,8 +61,7 @@ function isReadable(
   const scope = parseScope(row.scope);
   const subscription = scope !== undefined && "subscriptionId" in scope ? scope.subscriptionId : undefined;
   const isInScope = subscription === undefined ? isWithAbove : subscriptions?.includes(subscription) !== false;
-  const read = subscription === undefined ? row.scope : `/subscriptions/${subscription}`;
-  return isInScope && may(rights, "Microsoft.Authorization/roleAssignments/read", { tenantId, scope: read });
+  return isInScope && may(rights, "Microsoft.Authorization/roleAssignments/read", { tenantId, scope: row.scope });
 }
 
 /** Assignments to exactly this principal: groups are not resolved, and delegations are no role assignments. */

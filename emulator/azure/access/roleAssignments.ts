@@ -26,7 +26,7 @@ function sevenDigits(time: string): string {
 
 export function assignmentProperties(request: AccessRequest, assignment: RoleAssignment): Record<string, unknown> {
   const { tenantId, scope, principalId, condition = null } = assignment;
-  const time = sevenDigits(createdOn(assignment));
+  const time = sevenDigits(createdOn(assignment, request.rights.viewer.now));
   return {
     principalId,
     principalType: shownPrincipal(request.state, tenantId, principalId).type,

@@ -1,11 +1,15 @@
 import { parseScope, scopeOfSubscription } from "./scopes";
-import type { EligibleAssignment } from "./types";
+import type { EligibleAssignment, RoleAssignment } from "./types";
 
 /** When an assignment was made that does not tell. */
 const usualCreation = "2025-01-01T00:00:00Z";
+const hour = 3_600_000;
 
-export function createdOn(assignment: EligibleAssignment): string {
-  return assignment.createdOn ?? usualCreation;
+/** @param now - milliseconds since 1970; a role that was activated then was activated an hour before. */
+export function createdOn(assignment: RoleAssignment | EligibleAssignment, now: number): string {
+  const isActivated = "activated" in assignment && assignment.activated;
+  if (assignment.createdOn !== undefined || !isActivated) return assignment.createdOn ?? usualCreation;
+  return new Date(now - hour).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** The id of something of Microsoft.Authorization at a scope. */

@@ -74,7 +74,7 @@ export interface RoleAssignment {
   readonly activated?: boolean;
   /** ISO 8601 in UTC. Without `activated`: a time-bound assignment. */
   readonly endDateTime?: string;
-  /** ISO 8601 in UTC. Default 2025-01-01T00:00:00Z. */
+  /** ISO 8601 in UTC. Default 2025-01-01T00:00:00Z; of an activated role, an hour ago. */
   readonly createdOn?: string;
   /** ABAC condition. */
   readonly condition?: string;

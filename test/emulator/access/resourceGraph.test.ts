@@ -115,6 +115,11 @@ describe("Resource Graph", () => {
       expect(await scopes()).toEqual([atSubscription(production), atWeb]);
     });
 
+    it("are those at a resource group whose owner reads nothing of the subscription", async () => {
+      running().setAccess(estateWith(assign(atWeb, roles.owner)));
+      expect(await scopes()).toEqual([atWeb]);
+    });
+
     it.each([
       ["without subscriptions", {}, [atGroup("landing"), atWeb]],
       ["with subscriptions", { subscriptions: [production] }, [atWeb]],

@@ -167,4 +167,14 @@ describe("schedule instances", () => {
     const path = paths.active.replace("2020-10-01", "2022-04-01");
     expect(outcome(await get(running(), path))).toBe("400 NoRegisteredProviderFound");
   });
+
+  it("shows an activated role as an hour old, unless the directory tells", async () => {
+    const activated = { activated: true, endDateTime: "2026-03-01T18:00:00Z" };
+    const createdOn = "2026-02-28T00:00:00Z";
+    running().setAccess(
+      estateWith(assign(atWeb, roles.owner, activated), assign(atWeb, roles.reader, { ...activated, createdOn })),
+    );
+    const rows = rowsOf(await get(running(), paths.active));
+    expect(rows.map(({ properties }) => properties["createdOn"])).toEqual(["2026-03-01T11:00:00Z", createdOn]);
+  });
 });

@@ -44,6 +44,24 @@ describe("a throttled answer", () => {
     { what: "negative milliseconds", headers: { "retry-after-ms": "-70" }, wait: "0" },
     { what: "milliseconds by the header of older services", headers: { "x-ms-retry-after-ms": "80" }, wait: "80" },
     {
+      what: "Resource Graph's time to a new quota",
+      headers: { "x-ms-user-quota-resets-after": "00:01:05" },
+      wait: "65000",
+    },
+    {
+      what: "a time to a new quota that cannot be read",
+      headers: { "x-ms-user-quota-resets-after": "soon" },
+      wait: "2000",
+    },
+    {
+      what: "two quotas of Cost Management",
+      headers: {
+        "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after": "4",
+        "x-ms-ratelimit-microsoft.costmanagement-tenant-retry-after": "11",
+      },
+      wait: "11000",
+    },
+    {
       what: "all of them",
       headers: { "retry-after-ms": "70", "x-ms-retry-after-ms": "80", "retry-after": "9" },
       wait: "70",

@@ -1,0 +1,21 @@
+import { openArmReader } from "../azure/armReader";
+import { credentialSettings } from "../azure/credentialSettings";
+import { signIn } from "../azure/signIn";
+import { readTenants } from "./sources/tenants";
+import type { Tenant, TenantsOptions } from "./types";
+
+/**
+ * The directories that an identity can sign in to, with their names where Azure tells them. A service principal has one, its
+ * own; a user has those of a guest, too.
+ *
+ * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
+ * @example
+ * ```ts
+ * for (const { tenantId, displayName } of await getTenants()) console.log(tenantId, displayName);
+ * ```
+ */
+export async function getTenants(options: TenantsOptions = {}): Promise<Tenant[]> {
+  const { settings, hasBlock } = credentialSettings(options.credential, () => undefined);
+  const session = await signIn(settings, hasBlock);
+  return await readTenants(openArmReader(session), session.identity.label);
+}

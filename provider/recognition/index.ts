@@ -1,0 +1,18 @@
+export { checkRecognition } from "./checkRecognition";
+export { getTenants } from "./getTenants";
+export type { Credential } from "../credentialArgs";
+export type { PalError, PalErrorCode } from "../errors";
+export type {
+  Assignment,
+  CheckOptions,
+  Known,
+  Looked,
+  Reason,
+  ReasonId,
+  Recognition,
+  RoleEligibility,
+  Status,
+  SubscriptionResult,
+  Tenant,
+  TenantsOptions,
+} from "./types";
