@@ -63,7 +63,7 @@ function newProgram(verbs: readonly Verb[], shell: Shell): Command {
     .addHelpText(
       "after",
       `
-Signs in with stack config (--config FILE) or the ARM_* and AZURE_* variables, else as the Azure CLI.
+Signs in as stack config (--config FILE) and the ARM_* and AZURE_* variables say, else through the Azure CLI.
 See ${commandName} VERB --help for a verb's options and exit codes.`,
     );
   for (const verb of verbs) {
