@@ -18,7 +18,7 @@ function loading(args: readonly string[]): string {
 }
 
 describe("pulumi-partner-admin-link", () => {
-  it.each([[["--help"]], [["--version"]], [["import", "--help"]]])(
+  it.each([[["--help"]], [["--version"]], [["tenants", "--help"]], [["check", "--help"]], [["import", "--help"]]])(
     "loads neither Azure's packages nor Pulumi's for %j",
     async (args) => {
       const { stderr } = await promisify(execFile)(process.execPath, ["-e", loading(args)]);
