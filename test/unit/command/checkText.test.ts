@@ -183,7 +183,7 @@ describe("checkText", () => {
   it("writes out a few names and texts of a reason that many subscriptions have", () => {
     const numbers = [1, 2, 3, 4, 5, 6, 7];
     const reasons = numbers.map((number) => ({
-      id: "customRole",
+      id: "customRole" as const,
       subscriptionId: subscriptionId(number),
       text: `custom role ${number}`,
       remedy: "Add a listed role.",

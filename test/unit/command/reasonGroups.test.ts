@@ -1,8 +1,9 @@
 import { groupReasons } from "../../../provider/command/reasonGroups";
+import type { Reason } from "../../../provider/recognition/types";
 
 describe("groupReasons", () => {
   it("has a group for each id, with every subscription and each text once", () => {
-    const reasons = [
+    const reasons: readonly Reason[] = [
       { id: "customRole", subscriptionId: "b", text: "custom role Deploy", remedy: "add a role" },
       { id: "noSubscription", text: "none", remedy: "" },
       { id: "customRole", subscriptionId: "a", text: "custom\nrole Operate", remedy: "add a role" },

@@ -1,4 +1,10 @@
-import type { Assignment, Reason, Recognition, SubscriptionResult } from "../../../provider/recognition/types";
+import type {
+  Assignment,
+  Reason,
+  ReasonId,
+  Recognition,
+  SubscriptionResult,
+} from "../../../provider/recognition/types";
 import { clientId, declared, objectId, tenantId } from "../fixtures";
 
 const supportRequestContributor = "cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e";
@@ -68,7 +74,7 @@ export function recognition(change: Partial<Recognition> = {}): Recognition {
   };
 }
 
-function reason(id: string, number: number | undefined, text: string, remedy = ""): Reason {
+function reason(id: ReasonId, number: number | undefined, text: string, remedy = ""): Reason {
   return { id, ...(number === undefined ? {} : { subscriptionId: subscriptionId(number) }), text, remedy };
 }
 

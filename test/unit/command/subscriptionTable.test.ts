@@ -76,13 +76,13 @@ describe("subscriptionTable", () => {
   });
 
   it("names each of a subscription's reasons once", () => {
-    const reasons = ["customRole", "roleNotInList", "customRole"].map((id) => ({
+    const reasons = (["customRole", "roleNotInList", "customRole"] as const).map((id) => ({
       id,
       subscriptionId: subscriptionId(1),
       text: "",
       remedy: "",
     }));
-    const others = [{ id: "noSubscription", text: "", remedy: "" }];
+    const others = [{ id: "noSubscription" as const, text: "", remedy: "" }];
     const text = subscriptionTable(recognition({ verdict: { status: "unknown", reasons: [...reasons, ...others] } }));
     expect(text).toMatch(/ {2}customRole, roleNotInList$/m);
   });
