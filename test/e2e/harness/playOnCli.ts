@@ -112,12 +112,12 @@ function consoleLines({ diagnostics }: OperationResult): string[] {
   return withoutWarningsOfNode(lines.map(({ message }) => message));
 }
 
-/** Where in its code a program registers a resource is no part of what it shows. */
+/** Where in its code a program registers a resource, and how long a run took, is no part of what it shows. */
 function printedLines(output: string): string[] {
   return output
     .trimEnd()
     .split("\n")
-    .filter((line) => !line.includes('"sourcePosition"'));
+    .filter((line) => !/"sourcePosition"|^ *"duration":|^Duration: /.test(line));
 }
 
 function programError({ diagnostics }: OperationResult): string | undefined {
