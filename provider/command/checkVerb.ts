@@ -67,9 +67,11 @@ Exit code:
       });
 }
 
-function checkOptions({ partnerId, subscription, usage }: Options): CheckOptions {
+function checkOptions({ partnerId, subscription, usage, json }: Options): CheckOptions {
   return {
     usage,
+    // People know a directory by its name, which takes one more request.
+    tenantName: json !== true,
     ...(partnerId === undefined ? {} : { partnerId }),
     ...(subscription === undefined ? {} : { subscriptionIds: subscription }),
   };

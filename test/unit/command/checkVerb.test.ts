@@ -54,6 +54,7 @@ describe("check", () => {
     { args: [], options: { usage: "auto" } },
     { args: ["--partner-id", declared], options: { usage: "auto", partnerId: declared } },
     { args: ["--usage", "cost"], options: { usage: "cost" } },
+    { args: ["--format", "attestation"], options: { usage: "auto" } },
     {
       args: ["--subscription", first.toUpperCase(), second],
       options: { usage: "auto", subscriptionIds: [first, second] },
@@ -64,7 +65,12 @@ describe("check", () => {
     },
   ])("asks for $options when called with $args", async ({ args, options }) => {
     await check(recognition(), args);
-    expect(asked.mock.calls).toEqual([[options]]);
+    expect(asked.mock.calls).toEqual([[{ ...options, tenantName: true }]]);
+  });
+
+  it("asks for no name of the directory where no person reads it", async () => {
+    await check(recognition(), ["--json"]);
+    expect(asked.mock.calls).toEqual([[{ usage: "auto", tenantName: false }]]);
   });
 
   it.each([
