@@ -111,7 +111,7 @@ function notes({ roleList }: Recognition): string[] {
 
 /** What the verdict rests on, in numbers: subscriptions without usage neither help nor harm it. */
 function summaryOf({ subscriptions, link }: Recognition): string {
-  if (link.linked === "no") return " (not linked)";
+  if (link.linked === "no") return link.partnerId === undefined ? " (not linked)" : " (linked to another partner)";
   if (subscriptions.length === 0) return "";
   const used = subscriptions.filter(({ usage }) => usage.known !== "no");
   const parts = [

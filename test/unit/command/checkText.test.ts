@@ -169,6 +169,12 @@ describe("checkText", () => {
     );
   });
 
+  it("ends with what is wrong with the link", () => {
+    const link = { linked: "no", partnerId: another, expectedPartnerId: declared } as const;
+    const text = checkText(recognition({ link, verdict: { status: "notExpected", reasons: [] } }));
+    expect(text).toMatch(/\nVerdict: not expected \(linked to another partner\)\n$/);
+  });
+
   it("has neither table nor numbers without subscriptions", () => {
     const verdict = {
       status: "notExpected",
