@@ -22,7 +22,14 @@ const typed = {
     // What is loaded late is loaded by require: Jest runs no import() without a flag.
     "@typescript-eslint/no-require-imports": [
       "error",
-      { allow: ["^@azure/", "^node-forge$", "/(lookUpLink|observeAhead|readyToAsk)$"] },
+      {
+        allow: [
+          "^@azure/",
+          "^node-forge$",
+          "^(cli-table3|string-width)$",
+          "/(lookUpLink|observeAhead|readyToAsk|findImportFile|recognition)$",
+        ],
+      },
     ],
     "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
     "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],

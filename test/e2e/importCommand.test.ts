@@ -40,26 +40,6 @@ describe("pulumi-partner-admin-link import", () => {
     });
   });
 
-  it.each([[[]], [["import"]], [["export", "link"]], [["import", "link", "--nonsense"]]])(
-    "shows how it is used when called with %j",
-    async (args) => {
-      await withEmulator(async (emulator) => {
-        const { exitCode, stderr } = await printImportFile({ emulator }, args);
-        expect([exitCode, stderr]).toEqual([
-          2,
-          expect.stringContaining("Usage: pulumi-partner-admin-link import NAME"),
-        ]);
-      });
-    },
-  );
-
-  it.each(["-h", "--help"])("explains itself for %s", async (flag) => {
-    await withEmulator(async (emulator) => {
-      const { exitCode, stdout } = await printImportFile({ emulator }, [flag]);
-      expect([exitCode, stdout]).toEqual([0, expect.stringContaining("-h, --help     this text")]);
-    });
-  });
-
   it("gives the file the id and both partner properties", async () => {
     await withEmulator(async (emulator) => {
       const { tenantId, objectId } = identityOf(contoso);

@@ -1,0 +1,23 @@
+import { exitCodes } from "./exitCodes";
+import type { Shell } from "./program";
+
+/**
+ * The streams of this process. A reader that closes the pipe, such as `head`, is no failure. Any other failure to write
+ * is one: a redirected result would be cut short.
+ */
+export function processShell(): Omit<Shell, "end"> {
+  let isCutShort = false;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      isCutShort ||= error.code !== "EPIPE";
+    });
+  }
+  process.once("exit", () => {
+    if (isCutShort) process.exitCode = exitCodes.error;
+  });
+  return {
+    print: (text) => void process.stdout.write(text),
+    printError: (text) => void process.stderr.write(text),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  };
+}
