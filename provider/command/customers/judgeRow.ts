@@ -29,7 +29,7 @@ export function judgeRow(
 }
 
 /** The link with the arguments that the program of `init` gives it. */
-export function foundLink(
+function foundLink(
   customer: Customer,
   { identity, live }: Pick<FoundLink, "identity" | "live">,
   credential: CredentialBlock | undefined,

@@ -67,11 +67,15 @@ describe("parseCustomers", () => {
       fault: 'partnerId is made of digits; it is "1.23E+06"',
     },
     { what: "too many cells", line: `${row},,x`, fault: "it has 10 cells, and line 1 has 8" },
-    { what: "a quote too many", line: row.replace("Contoso", 'Con"toso'), fault: /^a quote is out of place/ },
+    {
+      what: "a quote too many",
+      line: row.replace("Contoso", 'Con"toso'),
+      fault: "a quote is out of place (INVALID_OPENING_QUOTE)",
+    },
     { what: "an open quote", line: row.replace("Contoso", '"Contoso'), fault: "a quote is opened and not closed" },
   ])("names the line with $what", ({ line, fault }) => {
     expect(faultsOf(head, row.replace(tenantId, other).replace("contoso.", "other."), line)).toEqual([
-      { line: 3, fault: typeof fault === "string" ? fault : (expect.stringMatching(fault) as string) },
+      { line: 3, fault },
     ]);
   });
 
@@ -99,13 +103,12 @@ describe("parseCustomers", () => {
   });
 
   it("reads ten thousand rows and names the wrong ones", () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => {
-      const number = String(index).padStart(12, "0");
-      return index % 100 === 0
-        ? "x,,,azureCli,,,"
-        : `aaaaaaaa-0000-4000-8000-${number},,c${index}.example,azureCli,,1,,`;
+    const hundred = Array.from({ length: 99 }, (_, index) => `,,c${index}.example,azureCli,,1,,`);
+    const many = Array.from({ length: 100 }, (_, index) => {
+      const tenant = `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, "0")}`;
+      return ["x,,,azureCli,,,", ...hundred.map((line) => tenant + line.replace(".", `-${index}.`))];
     });
-    const { rows: read, faults } = parsed(head, ...many);
+    const { rows: read, faults } = parsed(head, ...many.flat());
     expect([read.length, faults.length, faults[1]?.line]).toEqual([9900, 100, 102]);
   });
 

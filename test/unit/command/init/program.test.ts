@@ -30,10 +30,8 @@ function play({ file, clientSecret, replace }: Setting): Link[] {
     getSecret = () => clientSecret;
     getObject = () => replace;
   }
-  class PartnerAdminLink {
-    constructor(name: string, args: Link["args"]) {
-      links.push({ name, args });
-    }
+  function PartnerAdminLink(name: string, args: Link["args"]): void {
+    links.push({ name, args });
   }
   const modules: Readonly<Record<string, unknown>> = {
     "node:fs": { readFileSync: () => file },
