@@ -50,7 +50,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
 
   afterAll(() => world.close());
 
-  it("says what it has found, and what comes next", () => {
+  it("prints the counts and the next commands", () => {
     const { exitCode, stdout, stderr } = printed;
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(
@@ -60,7 +60,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect(stdout).toMatch(/\n {2}cd links\n {2}npm install\n.*\n {2}pulumi preview --expect-no-changes\n$/s);
   });
 
-  it("writes a row for each, which says what it is", () => {
+  it("writes a row for each directory", () => {
     const rows = customersIn(folder);
     const named = (which: (row: (typeof rows)[number]) => boolean) => rows.filter(which).map(({ domain }) => domain);
     expect(named(({ linkedTo }) => linkedTo === partnerId)).toEqual(domains.linked);
@@ -70,7 +70,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect(rows).toHaveLength(30);
   });
 
-  it("keeps a spreadsheet from calculating a directory's name", () => {
+  it("escapes a directory name that is a formula", () => {
     expect(readFileSync(join(folder, "customers.csv"), "utf8")).toContain(`,"'=HYPERLINK(""Müller; Söhne"")",`);
   });
 
@@ -92,12 +92,12 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect(errors).toBe("");
   });
 
-  it("writes nothing to Azure, and signs in once and once more for each directory", () => {
+  it("writes nothing to Azure, and requests one token and one more per directory", () => {
     const tokens = world.emulator.requests().filter(({ operation }) => operation === "entra.token");
     expect([writesOf(world.emulator), tokens.length]).toEqual([0, 31]);
   });
 
-  it("overwrites nothing and asks nobody when it is called again", async () => {
+  it("overwrites nothing and sends no request when it is run again", async () => {
     world.emulator.clearRequests();
     const before = readFileSync(join(folder, "customers.csv"), "utf8");
     const { exitCode, stderr } = await runIn(world.folder, ["init", "links"], world.environment);
@@ -106,7 +106,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect(readFileSync(join(folder, "customers.csv"), "utf8")).toBe(before);
   });
 
-  it("is followed by import, which prints the same file from the rows", async () => {
+  it("lets import print the same file from the rows", async () => {
     expect(await runIn(folder, ["import", "--customers", "customers.csv"], world.environment)).toEqual({
       exitCode: 0,
       stdout: readFileSync(join(folder, "import.json"), "utf8"),
@@ -114,7 +114,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     });
   });
 
-  it("is followed by import, which names the rows that fail and prints the others", async () => {
+  it("lets import report the rows that fail and print the others", async () => {
     const [taken = ""] = domains.linkedToAnother;
     const lines = readFileSync(join(folder, "customers.csv"), "utf8").split("\n").slice(0, 13);
     const text = lines.join("\n").replace(`${taken},azureCli,,`, `${taken},azureCli,,${partnerId}`);
@@ -150,14 +150,14 @@ describe("pulumi-partner-admin-link init", () => {
   const initAs = (name: string, method: SignInMethod, args: readonly string[]) =>
     runIn(world.folder, ["init", ...args], emulator.environmentFor(identityOf(name), { method }));
 
-  it("asks for the partner when no link tells it, and writes nothing", async () => {
+  it("requires --partner-id when there is no link, and writes nothing", async () => {
     const printed = await initAs(contoso, "clientSecret", ["untold"]);
     expect(printed).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(printed.stderr).toContain("give --partner-id ID (PAL_CONFIG_INVALID)");
+    expect(printed.stderr).toContain("Pass --partner-id ID (PAL_CONFIG_INVALID)");
     expect(readdirSync(world.folder)).not.toContain("untold");
   });
 
-  it("has a row for an application, and its secret nowhere", async () => {
+  it("writes a row for a service principal, without its secret", async () => {
     const { exitCode, stdout, stderr } = await initAs(contoso, "clientSecret", [
       "application",
       "--partner-id",
@@ -173,7 +173,7 @@ describe("pulumi-partner-admin-link init", () => {
     expect([stdout, ...written].join("\n")).not.toContain(secretOf(contoso));
   });
 
-  it("has a row for a machine", async () => {
+  it("writes a row for a managed identity", async () => {
     const { tenantId, objectId } = identityOf("contoso-pipeline");
     emulator.setLink(tenantId, objectId, consulting);
     await initAs("contoso-pipeline", "managedIdentity", ["machine"]);
@@ -184,7 +184,7 @@ describe("pulumi-partner-admin-link init", () => {
     ]);
   });
 
-  it("says why nobody can sign in", async () => {
+  it("reports why the sign-in is refused, without the secret", async () => {
     const environment = { ...emulator.environmentFor(identityOf(contoso)), ARM_CLIENT_SECRET: "canary-of-init" };
     const printed = await runIn(world.folder, ["init", "refused"], environment);
     expect(printed).toMatchObject({ exitCode: 1, stdout: "" });

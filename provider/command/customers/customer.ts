@@ -38,7 +38,7 @@ export function isDeclared({ partnerId, problem }: Pick<Customer, "partnerId" | 
   return partnerId !== "" && problem === "";
 }
 
-/** Name of the row's resource: the domain, which people know and nobody edits, and what tells identities of one directory apart. */
+/** Name of the row's resource: the domain, which is readable and rarely changes, and the client ID of an application. */
 export function resourceName({
   tenantId,
   domain,

@@ -35,7 +35,7 @@ export function declaredCredential({ tenantId, identity, clientId }: Row): Crede
 
 const none = { useMsi: undefined, useCli: undefined, useDefaultAzureCredential: undefined, subscriptionId: undefined };
 
-/** The tenant counts for each: nobody else's link is read in its place. */
+/** All of them name the tenant, so that a sign-in elsewhere is an error. */
 function settingsOf({ tenantId, identity, clientId }: Row): {
   readonly settings: Settings;
   readonly hasBlock: boolean;

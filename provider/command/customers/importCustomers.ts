@@ -45,7 +45,7 @@ export async function importCustomers(
   };
 }
 
-/** Nothing is asked for a row that the program leaves out. */
+/** Rows that the program leaves out are not looked up. */
 async function lookUp(customer: Customer): Promise<Judged> {
   const seen = isDeclared(customer) ? await lookUpCustomer(customer) : undefined;
   return judgeRow(customer, seen, seen?.failure === undefined ? declaredCredential(customer) : undefined);

@@ -75,7 +75,7 @@ function delimiterOf(text: string): string {
 }
 
 function faultOfQuotes({ code }: CsvError): string {
-  return code === "CSV_QUOTE_NOT_CLOSED" ? "a quote is opened and not closed" : `a quote is out of place (${code})`;
+  return code === "CSV_QUOTE_NOT_CLOSED" ? "unclosed quote" : `misplaced quote (${code})`;
 }
 
 function assertColumns(head: readonly string[]): void {
@@ -83,7 +83,7 @@ function assertColumns(head: readonly string[]): void {
   if (missing.length === 0) return;
   throw new PalError(
     "PAL_CONFIG_INVALID",
-    `line 1 has no column ${missing.join(", ")}: the columns are ${customerColumns.join(",")}; it has ${quotable(head.join(",")) || "none"}`,
+    `line 1 lacks ${missing.join(", ")}. Expected columns: ${customerColumns.join(",")}; found: ${quotable(head.join(",")) || "none"}`,
   );
 }
 
@@ -101,17 +101,17 @@ function unescaped(cell: string): string {
 
 function tooMany(head: readonly string[], cells: readonly string[]): string | undefined {
   const isWithin = cells.slice(head.length).every((cell) => cell === "");
-  return isWithin ? undefined : `it has ${cells.length} cells, and line 1 has ${head.length}`;
+  return isWithin ? undefined : `${cells.length} cells, but line 1 has ${head.length}`;
 }
 
 function faultIn({ tenantId, identity, clientId, partnerId }: Cells): string | undefined {
   if (!guid.test(tenantId)) return `tenantId must be a GUID; it is ${shown(tenantId, /^[\w.-]+$/)}`;
   if (!identityKinds.some((kind) => kind === identity))
     return `identity must be ${identityKinds.join(" or ")}; it is ${shown(identity, /^\w+$/)}`;
-  if (identity === "servicePrincipal" && clientId === "") return "a servicePrincipal needs a clientId";
+  if (identity === "servicePrincipal" && clientId === "") return "a servicePrincipal row needs a clientId";
   if (clientId !== "" && !guid.test(clientId))
     return `clientId must be a GUID; it is ${shown(clientId, /^[\da-f-]+$/i)}`;
-  if (!/^\d*$/.test(partnerId)) return `partnerId is made of digits; it is ${shown(partnerId, /^[\w.,+-]+$/)}`;
+  if (!/^\d*$/.test(partnerId)) return `partnerId must be digits; it is ${shown(partnerId, /^[\w.,+-]+$/)}`;
   return undefined;
 }
 
@@ -119,7 +119,7 @@ function faultIn({ tenantId, identity, clientId, partnerId }: Cells): string | u
 function duplicate(cells: Cells, line: number, lines: Map<string, number>): string | undefined {
   const name = resourceName(customerOf(cells));
   const before = lines.get(name);
-  if (before !== undefined) return `it declares ${quotable(name)}, as line ${before} does`;
+  if (before !== undefined) return `duplicate of line ${before}: both declare ${quotable(name)}`;
   lines.set(name, line);
   return undefined;
 }

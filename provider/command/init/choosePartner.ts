@@ -25,17 +25,14 @@ function mostNamed(partnerIds: readonly string[]): string {
   const most = Math.max(0, ...counts.values());
   const [first, ...others] = [...counts].filter(([, count]) => count === most).map(([partnerId]) => partnerId);
   if (first === undefined) {
-    throw notTold("no directory that could be entered has a partner admin link");
+    throw notTold("no directory that the sign-in can enter has a partner admin link");
   }
   if (others.length > 0) {
-    throw notTold(`as many links name ${[first, ...others].join(" as ")}`);
+    throw notTold(`the links name ${[first, ...others].join(" and ")} equally often`);
   }
   return first;
 }
 
 function notTold(why: string): PalError {
-  return new PalError(
-    "PAL_CONFIG_INVALID",
-    `it is not known which partner to link to, for ${why}: give --partner-id ID`,
-  );
+  return new PalError("PAL_CONFIG_INVALID", `cannot choose the partner to link to: ${why}. Pass --partner-id ID`);
 }

@@ -3,8 +3,8 @@ import { type Directory, type Entrance, rowOf } from "./directory";
 import { problemText } from "./problemText";
 
 /**
- * The row of a directory. One that is linked to another partner gets no partner ID: nothing is declared before somebody
- * has decided whose it is to be.
+ * The row of a directory. One that is linked to another partner gets no partner ID, so that the program does not
+ * declare it before the user decides.
  */
 export function customerRow({ tenant, seen }: Directory, entrance: Entrance, partnerId: string): Customer {
   const row = rowOf(tenant, entrance);

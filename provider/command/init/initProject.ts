@@ -41,7 +41,7 @@ export async function initProject({ folder, partnerId, onLooked }: InitOptions):
   const { settings, hasBlock } = credentialSettings(undefined, () => undefined);
   const { identity } = await signIn(settings, hasBlock);
   const tenants = await getTenants();
-  if (tenants.length === 0) throw new PalError("PAL_SERVICE_FAILED", `${identity.label} reaches no directory`);
+  if (tenants.length === 0) throw new PalError("PAL_SERVICE_FAILED", `${identity.label} has access to no directory`);
   const entrance = entranceOf(signInMethod(settings, hasBlock), identity);
   const directories = await lookUpDirectories(tenants, entrance, onLooked);
   const partner = choosePartner(directories, partnerId);

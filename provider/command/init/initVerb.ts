@@ -26,8 +26,8 @@ export const initVerb: Verb = (shell) =>
     .addHelpText(
       "after",
       `
-A directory that cannot be entered, because it demands a second factor or lacks the application, is a row that says so.
-A directory that is linked to another partner is a row without partnerId. The program declares neither.
+A directory that the sign-in cannot enter (it demands MFA, or lacks the application) gets a row that says why. A directory
+that is linked to another partner gets a row without partnerId. The program declares neither.
 
 Example:
   az login --allow-no-subscriptions

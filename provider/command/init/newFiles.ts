@@ -9,7 +9,7 @@ export function assertNoneExists(folder: string, names: readonly string[]): void
   if (existing.length === 0) return;
   throw new PalError(
     "PAL_CONFIG_INVALID",
-    `${folder} has ${existing.join(", ")} already, and nothing is overwritten: name another folder, or move ${existing.length === 1 ? "it" : "them"} away`,
+    `${folder} already contains ${existing.join(", ")}, and init overwrites no file. Choose another folder, or move ${existing.length === 1 ? "it" : "them"} away`,
   );
 }
 

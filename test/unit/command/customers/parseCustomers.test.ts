@@ -11,22 +11,19 @@ const parsed = (...lines: readonly string[]) => parseCustomers(lines.join("\n"))
 const faultsOf = (...lines: readonly string[]): readonly LineFault[] => parsed(...lines).faults;
 
 describe("customersText", () => {
-  it("is a table with a head and a line for each row", () => {
+  it("writes a header and a line per row", () => {
     expect(customersText([customerWith()])).toBe(`${head}\n${row}\n`);
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"])("keeps a spreadsheet from calculating %j", (name) => {
+  it.each(["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"])("escapes the formula %j", (name) => {
     const [, line = ""] = customersText([customerWith({ name })]).split("\n");
     expect(line).toMatch(new RegExp(`^${tenantId},"?'`));
   });
 
-  it.each(['Müller, "Söhne"; & Co.', "=1+1", "日本", "O'Neill", "two\nlines"])(
-    "is read as it was written: %j",
-    (name) => {
-      const customer = customerWith({ name });
-      expect(parseCustomers(customersText([customer]))).toEqual({ rows: [{ line: 2, customer }], faults: [] });
-    },
-  );
+  it.each(['Müller, "Söhne"; & Co.', "=1+1", "日本", "O'Neill", "two\nlines"])("round-trips %j", (name) => {
+    const customer = customerWith({ name });
+    expect(parseCustomers(customersText([customer]))).toEqual({ rows: [{ line: 2, customer }], faults: [] });
+  });
 });
 
 describe("parseCustomers", () => {
@@ -59,33 +56,33 @@ describe("parseCustomers", () => {
     {
       what: "no client ID",
       line: row.replace("azureCli", "servicePrincipal"),
-      fault: "a servicePrincipal needs a clientId",
+      fault: "a servicePrincipal row needs a clientId",
     },
     {
       what: "a number of a spreadsheet",
       line: row.replace("1234567", "1.23E+06"),
-      fault: 'partnerId is made of digits; it is "1.23E+06"',
+      fault: 'partnerId must be digits; it is "1.23E+06"',
     },
-    { what: "too many cells", line: `${row},,x`, fault: "it has 10 cells, and line 1 has 8" },
+    { what: "too many cells", line: `${row},,x`, fault: "10 cells, but line 1 has 8" },
     {
       what: "a quote too many",
       line: row.replace("Contoso", 'Con"toso'),
-      fault: "a quote is out of place (INVALID_OPENING_QUOTE)",
+      fault: "misplaced quote (INVALID_OPENING_QUOTE)",
     },
-    { what: "an open quote", line: row.replace("Contoso", '"Contoso'), fault: "a quote is opened and not closed" },
-  ])("names the line with $what", ({ line, fault }) => {
+    { what: "an open quote", line: row.replace("Contoso", '"Contoso'), fault: "unclosed quote" },
+  ])("reports the line with $what", ({ line, fault }) => {
     expect(faultsOf(head, row.replace(tenantId, other).replace("contoso.", "other."), line)).toEqual([
       { line: 3, fault },
     ]);
   });
 
-  it("does not repeat what may be a secret in the wrong column", () => {
+  it("does not repeat a value that may be a secret in the wrong column", () => {
     const secret = "xyz8Q~canary-of-a-secret";
     const [found] = faultsOf(head, row.replace("azureCli,", `servicePrincipal,${secret}`));
     expect(found?.fault).toMatch(/^clientId must be a GUID; it is a string of length 24/);
   });
 
-  it("names the line of a row that another one repeats, and keeps the first", () => {
+  it("reports the line of a duplicate and keeps the first row", () => {
     const { rows: kept, faults } = parsed(
       head,
       row,
@@ -93,7 +90,7 @@ describe("parseCustomers", () => {
       row.replace("azureCli,", `servicePrincipal,${clientId}`),
     );
     expect(kept.map(({ line }) => line)).toEqual([2, 4]);
-    expect(faults).toEqual([{ line: 3, fault: "it declares contoso.example, as line 2 does" }]);
+    expect(faults).toEqual([{ line: 3, fault: "duplicate of line 2: both declare contoso.example" }]);
   });
 
   it("counts the lines within a cell", () => {
@@ -102,7 +99,7 @@ describe("parseCustomers", () => {
     expect(parseCustomers(text).faults.map(({ line }) => line)).toEqual([5]);
   });
 
-  it("reads ten thousand rows and names the wrong ones", () => {
+  it("reads ten thousand rows and reports the wrong ones", () => {
     const hundred = Array.from({ length: 99 }, (_, index) => `,,c${index}.example,azureCli,,1,,`);
     const many = Array.from({ length: 100 }, (_, index) => {
       const tenant = `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, "0")}`;
@@ -115,7 +112,7 @@ describe("parseCustomers", () => {
   it.each([
     { text: "", has: "none" },
     { text: "name,identity,clientId\nContoso,azureCli,", has: "name,identity,clientid" },
-  ])("refuses a file without the columns it needs: $text", ({ text, has }) => {
-    expect(() => parseCustomers(text)).toThrow(new RegExp(`line 1 has no column tenantId.*it has ${has} `));
+  ])("refuses a file without the required columns: $text", ({ text, has }) => {
+    expect(() => parseCustomers(text)).toThrow(new RegExp(`line 1 lacks tenantId.*found: ${has} `));
   });
 });

@@ -46,7 +46,7 @@ describe("readCustomers", () => {
     writeFileSync(file, "a,b\n");
     expect(await thrownBy(() => readCustomers(file))).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: expect.stringMatching(/customers\.csv: line 1 has no column tenantId, identity, partnerId: /) as string,
+      text: expect.stringMatching(/customers\.csv: line 1 lacks tenantId, identity, partnerId\. /) as string,
     });
   });
 

@@ -28,7 +28,7 @@ describe("writeNewFiles", () => {
       await thrownBy(() => writeNewFiles(folder, { "one.txt": "1", "two.txt": "2", "three.txt": "3" })),
     ).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: `${folder} has two.txt, three.txt already, and nothing is overwritten: name another folder, or move them away`,
+      text: `${folder} already contains two.txt, three.txt, and init overwrites no file. Choose another folder, or move them away`,
     });
     expect(readdirSync(folder).sort()).toEqual(["three.txt", "two.txt"]);
     expect(readFileSync(join(folder, "two.txt"), "utf8")).toBe("mine");
