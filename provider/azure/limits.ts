@@ -25,10 +25,14 @@ export const limits = {
   body: 1_048_576,
   /** Size of one page of a list. Azure decides how many rows a page has; a thousand with their names take 2 MiB. */
   listBody: 8_388_608,
+  /** Size of a customers file. Ten thousand rows take 2 MiB. */
+  customersFile: 16_777_216,
   /** Pages of one list. */
   pages: 200,
-  /** Requests for single subscriptions that are under way at the same time. */
+  /** Requests for single subscriptions, or identities that sign in, at the same time. */
   sideBySide: 16,
+  /** Sign-ins by the Azure CLI at the same time: each is a process of its own. */
+  azureCliSideBySide: 4,
 } as const;
 
 /** Retry policy of the Azure SDKs within those bounds. */

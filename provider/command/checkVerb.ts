@@ -6,6 +6,7 @@ import { checkText } from "./checkText";
 import { putBeforeEnvironment } from "./configEnvironment";
 import { exitCodeOf } from "./exitCodes";
 import { jsonText } from "./jsonText";
+import { partnerIdIn } from "./partnerIdIn";
 import { configOption, type Verb } from "./program";
 import type { LoadRecognition } from "./recognitionFunctions";
 
@@ -80,11 +81,6 @@ function checkOptions({ partnerId, subscription, usage, json }: Options): CheckO
 function rendered(result: Recognition, { json, format }: Options, columns: number | undefined): string {
   if (json === true) return jsonText(result);
   return format === "attestation" ? jsonText(attestation(result)) : checkText(result, columns);
-}
-
-function partnerIdIn(text: string): string {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A partner ID is made of digits.");
-  return text;
 }
 
 function subscriptionIdsIn(text: string, before: readonly string[] = []): readonly string[] {

@@ -18,5 +18,5 @@ export async function findImportFile(name: string, config: string | undefined): 
       `${identity.label} has no partner admin link to import; create it with new PartnerAdminLink(...)`,
     );
   }
-  return importFile(name, identity, live);
+  return importFile([{ name, identity, live }]);
 }

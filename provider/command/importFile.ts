@@ -1,6 +1,7 @@
 import type { Identity } from "../azure/identity";
 import { linkIdOf } from "../azure/identity";
 import type { LiveLink } from "../azure/partnerLink";
+import type { CredentialBlock } from "../azure/settings";
 import { linkType, providerPointer } from "../providerPointer";
 import { parseDeclaration, toInputs } from "../runtime/declaration";
 import { settle, stateOf, toOutputs } from "../runtime/linkState";
@@ -16,10 +17,24 @@ export interface ImportFile {
   }[];
 }
 
-/** The file that imports a link as a resource of that name: as if it had been adopted, so destroy leaves it. */
-export function importFile(name: string, identity: Identity, live: LiveLink): ImportFile {
-  const declaration = parseDeclaration({ partnerId: live.partnerId, __provider: providerPointer });
+/** A link that is to become a resource. */
+export interface FoundLink {
+  /** Of the resource. */
+  readonly name: string;
+  readonly identity: Identity;
+  readonly live: LiveLink;
+  /** Arguments that the program has beside `partnerId`, without secrets: an argument that differs is an update. */
+  readonly args?: { readonly credential?: CredentialBlock; readonly expect?: { readonly tenantId: string } };
+}
+
+/** The file that imports links as resources: as if they had been adopted, so destroy leaves them. */
+export function importFile(links: readonly FoundLink[]): ImportFile {
+  return { resources: links.map(resourceOf) };
+}
+
+function resourceOf({ name, identity, live, args = {} }: FoundLink): ImportFile["resources"][number] {
+  const declaration = parseDeclaration({ ...args, partnerId: live.partnerId, __provider: providerPointer });
   const inputs = toInputs(declaration, identity);
   const outputs = toOutputs(stateOf(declaration, identity, settle(live, false), live));
-  return { resources: [{ type: linkType, name, id: linkIdOf(identity), inputs, outputs }] };
+  return { type: linkType, name, id: linkIdOf(identity), inputs, outputs };
 }

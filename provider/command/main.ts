@@ -1,12 +1,13 @@
 import { checkVerb } from "./checkVerb";
 import { importVerb } from "./importVerb";
+import { initVerb } from "./init/initVerb";
 import { runCommand } from "./program";
 import { processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
 const loadRecognition = () => require("../recognition") as typeof import("../recognition");
 
-const verbs = [tenantsVerb(loadRecognition), checkVerb(loadRecognition), importVerb];
+const verbs = [initVerb, tenantsVerb(loadRecognition), checkVerb(loadRecognition), importVerb];
 
 void runCommand(verbs, process.argv.slice(2), processShell()).then((code) => {
   process.exitCode = code;

@@ -18,15 +18,19 @@ function loading(args: readonly string[]): string {
 }
 
 describe("pulumi-partner-admin-link", () => {
-  it.each([[["--help"]], [["--version"]], [["tenants", "--help"]], [["check", "--help"]], [["import", "--help"]]])(
-    "loads neither Azure's packages nor Pulumi's for %j",
-    async (args) => {
-      const { stderr } = await promisify(execFile)(process.execPath, ["-e", loading(args)]);
-      const packages = JSON.parse(stderr) as string[];
-      expect(packages).toContain("commander");
-      expect(packages.filter((name) => /^@|node-forge/.test(name))).toEqual([]);
-    },
-  );
+  it.each([
+    [["--help"]],
+    [["--version"]],
+    [["tenants", "--help"]],
+    [["check", "--help"]],
+    [["import", "--help"]],
+    [["init", "--help"]],
+  ])("loads neither Azure's packages nor Pulumi's, nor those for CSV, for %j", async (args) => {
+    const { stderr } = await promisify(execFile)(process.execPath, ["-e", loading(args)]);
+    const packages = JSON.parse(stderr) as string[];
+    expect(packages).toContain("commander");
+    expect(packages.filter((name) => /^@|node-forge|^csv-/.test(name))).toEqual([]);
+  });
 
   it("ends quietly, with the exit code of its result, when nobody reads on", async () => {
     const child = spawn(process.execPath, [launcher, "--help"], { stdio: ["ignore", "pipe", "pipe"] });

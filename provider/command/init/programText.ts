@@ -1,0 +1,65 @@
+/** The program that `init` writes: one link for each row that says which partner, and has no problem. */
+export const programText = `import { readFileSync } from "node:fs";
+import { Config } from "@pulumi/pulumi";
+import { parse } from "csv-parse/sync";
+import { type CredentialArgs, PartnerAdminLink } from "pulumi-partner-admin-link";
+
+/** A row of customers.csv. */
+interface Customer {
+  readonly tenantId: string;
+  readonly domain: string;
+  readonly identity: string;
+  readonly clientId: string;
+  readonly partnerId: string;
+  readonly problem: string;
+}
+
+const config = new Config();
+
+/** Of the service principals, one for all; without it they sign in by OpenID Connect. */
+const clientSecret = config.getSecret("clientSecret");
+
+/** Tenant IDs of the directories in which a link to another partner is replaced. */
+const replace = config.getObject<readonly string[]>("replace") ?? [];
+
+function customers(): Customer[] {
+  const text = readFileSync("customers.csv", "utf8");
+  const [head = ""] = text.split("\\n", 1);
+  const delimiter = head.includes(";") ? ";" : ",";
+  return parse<Customer>(text, { columns: true, bom: true, delimiter, trim: true, skip_empty_lines: true });
+}
+
+function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArgs {
+  switch (identity) {
+    case "azureCli":
+      return { useCli: true, tenantId };
+    case "managedIdentity":
+      return { useMsi: true, ...(clientId === "" ? {} : { clientId }) };
+    case "servicePrincipal":
+      return clientSecret === undefined ? { tenantId, clientId, useOidc: true } : { tenantId, clientId, clientSecret };
+    default:
+      throw new Error(\`customers.csv: \${tenantId}: identity is azureCli, servicePrincipal or managedIdentity\`);
+  }
+}
+
+/** Pulumi knows a link by this name: keep the domain of a row that is deployed. */
+function nameOf({ tenantId, domain, identity, clientId }: Customer): string {
+  const whose = clientId === "" && identity !== "azureCli" ? identity : clientId;
+  return [domain === "" ? tenantId : domain, ...(whose === "" ? [] : [whose])].join("-").toLowerCase();
+}
+
+// A row without partnerId waits for a decision; one with a problem waits until the directory can be entered.
+const declared = customers().filter(({ partnerId, problem }) => partnerId !== "" && problem === "");
+
+for (const customer of declared) {
+  const { tenantId, partnerId } = customer;
+  new PartnerAdminLink(nameOf(customer), {
+    partnerId,
+    credential: credentialOf(customer),
+    expect: { tenantId },
+    ...(replace.includes(tenantId) ? { overwrite: true } : {}),
+  });
+}
+
+export const links = declared.length;
+`;

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { programText } from "./programText";
+
+/** This package's own manifest, as far as it decides about versions. */
+export interface Versions {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+export function ownVersions(): Versions {
+  return JSON.parse(readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8")) as Versions;
+}
+
+const projectFile = `name: partner-admin-links
+description: Partner admin links of all customers in customers.csv.
+runtime: nodejs
+main: index.ts
+`;
+
+const compilerOptions = {
+  target: "es2022",
+  module: "node16",
+  moduleResolution: "node16",
+  types: ["node"],
+  strict: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** The project around the program, with the versions that this package is tested with. */
+export function projectFiles({ version, dependencies, devDependencies, peerDependencies }: Versions) {
+  const manifest = {
+    name: "partner-admin-links",
+    private: true,
+    dependencies: {
+      ...pick(peerDependencies, "@pulumi/pulumi"),
+      ...pick(dependencies, "csv-parse"),
+      "pulumi-partner-admin-link": `^${version}`,
+    },
+    devDependencies: { ...pick(devDependencies, "@types/node"), ...pick(devDependencies, "typescript") },
+  };
+  return {
+    "Pulumi.yaml": projectFile,
+    "index.ts": programText,
+    "package.json": json(manifest),
+    "tsconfig.json": json({ compilerOptions, include: ["*.ts"] }),
+  };
+}
+
+function pick(versions: Readonly<Record<string, string>>, name: string): Record<string, string> {
+  return { [name]: versions[name] ?? "*" };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
