@@ -10,17 +10,19 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a file of at most 1 MiB. A device or a pipe, which may never end, is refused.
+ * Reads a file that is not too large. A device or a pipe, which may never end, is refused.
+ *
+ * @param largest - most bytes of it. Default 1 MiB.
  * @throws Error whose message continues a sentence that names the file.
  */
-export async function readSmallFile(path: string): Promise<Buffer> {
+export async function readSmallFile(path: string, largest: number = limits.body): Promise<Buffer> {
   let file: FileHandle | undefined;
   try {
     // Opening a pipe would wait for somebody to write to it.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error("it is not a regular file");
-    if (stats.size > limits.body) throw new Error("it is larger than 1 MiB");
+    if (stats.size > largest) throw new Error(`it is larger than ${largest / 2 ** 20} MiB`);
     return await file.readFile();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
