@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { guid } from "../azure/guid";
 import type { CheckOptions, Recognition } from "../recognition/types";
+import { partnerIdIn } from "./arguments";
 import { attestation } from "./attestation";
 import { checkText } from "./checkText";
 import { putBeforeEnvironment } from "./configEnvironment";
@@ -78,11 +79,6 @@ function checkOptions({ partnerId, subscription, usage }: Options): CheckOptions
 function rendered(result: Recognition, { json, format }: Options, columns: number | undefined): string {
   if (json === true) return jsonText(result);
   return format === "attestation" ? jsonText(attestation(result)) : checkText(result, columns);
-}
-
-function partnerIdIn(text: string): string {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A partner ID is made of digits.");
-  return text;
 }
 
 function subscriptionIdsIn(text: string, before: readonly string[] = []): readonly string[] {
