@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { guid } from "../azure/guid";
 import type { CheckOptions, Recognition } from "../recognition/types";
+import { partnerIdIn } from "./arguments";
 import { attestation } from "./attestation";
 import { checkText } from "./checkText";
 import { putBeforeEnvironment } from "./configEnvironment";

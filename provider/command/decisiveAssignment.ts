@@ -50,6 +50,11 @@ function mayApply({ counts }: Assignment, { role }: SubscriptionResult): boolean
   return role !== "partly" || counts !== "counts";
 }
 
+/** The assignment that is worth most. */
+export function mostTelling(assignments: readonly Assignment[]): Assignment | undefined {
+  return [...assignments].sort(byWorth)[0];
+}
+
 /** Of two that are worth the same, the one given first. */
 function byWorth(one: Assignment, other: Assignment): number {
   return worth.indexOf(one.counts) - worth.indexOf(other.counts);

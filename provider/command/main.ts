@@ -2,12 +2,19 @@ import { checkVerb } from "./checkVerb";
 import { importVerb } from "./importVerb";
 import { initVerb } from "./init/initVerb";
 import { runCommand } from "./program";
+import { reportVerb } from "./report/reportVerb";
 import { processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
 const loadRecognition = () => require("../recognition") as typeof import("../recognition");
 
-const verbs = [initVerb, tenantsVerb(loadRecognition), checkVerb(loadRecognition), importVerb];
+const verbs = [
+  initVerb,
+  tenantsVerb(loadRecognition),
+  checkVerb(loadRecognition),
+  reportVerb(loadRecognition),
+  importVerb,
+];
 
 void runCommand(verbs, process.argv.slice(2), processShell()).then((code) => {
   process.exitCode = code;

@@ -1,0 +1,68 @@
+import { asPalError, PalError } from "../../errors";
+import type { CheckOptions, Recognition } from "../../recognition/types";
+import { inSettings } from "./rowCredential";
+import type { Row, RowError, Subject } from "./types";
+
+export interface ReadOptions extends Pick<CheckOptions, "usage" | "partnerId"> {
+  /** How many identities are read at the same time. */
+  readonly concurrency: number;
+  /** Settles when the report is to end with what has been read. */
+  readonly interrupted: Promise<void>;
+  /** Told of each row. */
+  readonly onRead: (row: Row) => void;
+}
+
+type Check = (options: CheckOptions) => Promise<Recognition>;
+
+/** Reads the identities side by side, in the given order. One that fails leaves the others. */
+export async function readRows(
+  subjects: readonly Subject[],
+  check: Check,
+  options: ReadOptions,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const left = subjects.entries();
+  let isEnded = false;
+  const work = async (): Promise<void> => {
+    for (const [index, subject] of left) {
+      const row = await readRow(subject, check, options);
+      if (isEnded) return;
+      rows[index] = row;
+      options.onRead(row);
+    }
+  };
+  await Promise.race([Promise.all(Array.from({ length: options.concurrency }, work)), options.interrupted]);
+  isEnded = true;
+  return subjects.map((subject, index) => rows[index] ?? { subject, error: notRead });
+}
+
+const notRead = { code: "NOT_READ", text: "not read: the report was ended before" };
+
+/** Whether the report was ended before this identity was read. */
+export function isNotRead({ error }: { readonly error?: RowError | undefined }): boolean {
+  return error === notRead;
+}
+
+async function readRow(subject: Subject, check: Check, { usage = "auto", partnerId }: ReadOptions): Promise<Row> {
+  const { credential, customer, tenantId, objectId } = subject;
+  const partner = subject.partnerId ?? partnerId;
+  try {
+    const recognition = await check({
+      usage,
+      tenantName: customer === undefined,
+      ...(credential === undefined ? {} : { credential }),
+      ...(partner === undefined ? {} : { partnerId: partner }),
+    });
+    const signedIn = recognition.identity;
+    if (signedIn.tenantId !== tenantId || (objectId !== undefined && objectId !== signedIn.objectId))
+      throw new PalError(
+        "PAL_IDENTITY_MISMATCH",
+        `signed in as object id ${signedIn.objectId} of directory ${signedIn.tenantId}, and the row is about ${objectId === undefined ? "" : `object id ${objectId} of `}directory ${tenantId}`,
+      );
+    return { subject, recognition };
+  } catch (error) {
+    const { code, text } = asPalError(error);
+    // A stack's own block has the names of its fields.
+    return { subject, error: { code, text: objectId === undefined ? inSettings(text) : text } };
+  }
+}
