@@ -8,6 +8,9 @@ const seconds = 1000;
 /** Whether the Pulumi CLI on PATH is to be used. */
 const isOnCli = process.env.PAL_E2E_ENGINE === "cli" || process.env.PAL_E2E_RECORD === "1";
 
+/** Whether a browser is to be looked for. */
+const isInBrowser = process.env.PAL_BROWSER === "1";
+
 function tier(name, tierTimeout) {
   return {
     displayName: name,
@@ -85,5 +88,7 @@ module.exports = {
     ...(isOnCli ? [tier("cli", 120 * seconds)] : []),
     tier("model", 300 * seconds),
     tier("package", 300 * seconds),
+    // The report's page, in a Chromium that the machine must have.
+    ...(isInBrowser ? [tier("browser", 120 * seconds)] : []),
   ],
 };

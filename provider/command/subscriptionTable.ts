@@ -1,6 +1,7 @@
 import type { Assignment, Recognition, SubscriptionResult } from "../recognition/types";
 import { quotable } from "../text";
 import { decisiveAssignments, type Decisive } from "./decisiveAssignment";
+import { minuteText } from "./minuteText";
 import { tableText } from "./table";
 
 const head = ["SUBSCRIPTION", "ROLE (SCOPE)", "VIA", "COUNTS", "USAGE", "WHY"];
@@ -69,12 +70,6 @@ function scopeText({ scope, scopeType, scopeName }: Assignment): string {
 function timeText({ assignmentType, endTime }: Assignment): string[] {
   const type = assignmentType === "assigned" ? [] : [assignmentType];
   return endTime === undefined ? type : [...type, `until ${minuteText(endTime)}`];
-}
-
-/** To the minute, as a person reads it; what is no time, as it is. */
-function minuteText(time: string): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? quotable(time) : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function usageText({ usage: { known, source }, state }: SubscriptionResult): string {
