@@ -1,13 +1,16 @@
 import { checkVerb } from "./checkVerb";
 import { importVerb } from "./importVerb";
 import { runCommand } from "./program";
-import { processShell } from "./shell";
+import { flushed, processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
 const loadRecognition = () => require("../recognition") as typeof import("../recognition");
 
 const verbs = [tenantsVerb(loadRecognition), checkVerb(loadRecognition), importVerb];
 
-void runCommand(verbs, process.argv.slice(2), processShell()).then((code) => {
+void runCommand(verbs, process.argv.slice(2), processShell()).then(async (code) => {
   process.exitCode = code;
+  await flushed();
+  // Requests beside the one that failed may be waited for as long as a call may take.
+  process.exit();
 });
