@@ -7,12 +7,13 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]+/gu;
 /** A terminal's escape sequences, which would leave their parameters behind. */
 const escape = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|.)?/gs;
 
-/** What a pipeline's agent would take for a command, wherever in a line it stands. */
+/** What a pipeline's agent would take for a command: wherever in a line it stands, or at its beginning. */
 const command = /##(?=\[|vso\[)/gi;
+const firstCommand = /^\s*::/;
 
 /** The text on one line of a terminal or a pipeline's log, without anything that either would act on. */
 export function singleLine(text: string): string {
-  return text.replace(escape, "").replace(control, " ").replace(command, "# #").trim();
+  return text.replace(escape, "").replace(control, " ").replace(command, "# #").replace(firstCommand, ": :").trim();
 }
 
 /** Text of others, such as a service's message or a partner's name, as it may be stored and shown: one line, cut at 300 characters. */

@@ -37,11 +37,11 @@ export async function queryRows(
   for (let page = request; ;) {
     const { body, header } = await arm.read(page);
     rows.push(...rowsIn(arm, request, body["data"]));
-    if (header("x-ms-tenant-subscription-limit-hit") === "true")
+    if (isTrue(header("x-ms-tenant-subscription-limit-hit")))
       throw arm.malformed(request, "leaves out subscriptions beyond the first 10,000");
     const token = stringIn(body, "$skipToken");
     if (token === undefined) {
-      if (String(body["resultTruncated"]) === "true") throw arm.malformed(request, "is cut short without a next page");
+      if (isTrue(body["resultTruncated"])) throw arm.malformed(request, "is cut short without a next page");
       return rows;
     }
     if (seen.has(token) || seen.size >= limits.pages - 1) throw arm.malformed(request, "has pages without end");
@@ -67,4 +67,9 @@ function isOwn(link: unknown, service: string): link is string {
   if (typeof link !== "string" || !URL.canParse(link)) return false;
   const { origin, username, password } = new URL(link);
   return origin === new URL(service).origin && `${username}${password}` === "";
+}
+
+/** A flag, which comes as text. */
+function isTrue(value: unknown): boolean {
+  return String(value).toLowerCase() === "true";
 }

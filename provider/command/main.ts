@@ -3,7 +3,7 @@ import { importVerb } from "./importVerb";
 import { initVerb } from "./init/initVerb";
 import { runCommand } from "./program";
 import { reportVerb } from "./report/reportVerb";
-import { processShell } from "./shell";
+import { flushed, processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
 const loadRecognition = () => require("../recognition") as typeof import("../recognition");
@@ -16,6 +16,9 @@ const verbs = [
   importVerb,
 ];
 
-void runCommand(verbs, process.argv.slice(2), processShell()).then((code) => {
+void runCommand(verbs, process.argv.slice(2), processShell()).then(async (code) => {
   process.exitCode = code;
+  await flushed();
+  // Requests beside the one that failed may be waited for as long as a call may take.
+  process.exit();
 });

@@ -18,6 +18,22 @@ export function processShell(): Omit<Shell, "end"> {
   return {
     print: (text) => void process.stdout.write(text),
     printError: (text) => void process.stderr.write(text),
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    // A terminal that does not know its width says 0.
+    columns: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : undefined,
   };
+}
+
+/** Settles when all that was written has been handed on, or never will be. */
+export async function flushed(): Promise<void> {
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(
+    streams.map(
+      (stream) =>
+        new Promise<void>((resolve) =>
+          stream.write("", () => {
+            resolve();
+          }),
+        ),
+    ),
+  );
 }

@@ -53,14 +53,15 @@ export function delegatedRoles(
 
 function inputOf(subscription: Subscription, facts: Facts, sources: SubscriptionSources, known: KnownRoles): Delegated {
   const { subject } = facts;
-  const { delegations } = sources;
+  const delegations = rowsOf(sources.delegations);
   return {
     isUser: subject.kind === "user",
     objectId: subject.objectId,
     known,
     claims: placed(rowsOf(facts.active), subscription, subject.tenantId),
     permissions: permissionRoles(permissionsIn(sources), known.list),
-    delegations: delegations?.failure === undefined ? delegations?.rows : undefined,
+    // It is listed because something is delegated: a list that shows nothing was not read.
+    delegations: delegations.length > 0 ? delegations : undefined,
   };
 }
 

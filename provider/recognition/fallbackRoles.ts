@@ -1,7 +1,7 @@
 import type { Gap, ProvedRole } from "./bounds";
 import { confirmedDuration, type Duration, durationByAge, isSameAssignment, shownDuration } from "./durations";
 import { type RoleRow, rowsOf } from "./facts";
-import { provedRole } from "./knownRoles";
+import { type KnownRoles, provedRole } from "./knownRoles";
 import { isAbove } from "./managementGroups";
 import { type PermissionRoles, permissionRoles } from "./permissionRoles";
 import {
@@ -14,7 +14,6 @@ import {
   type Roles,
 } from "./placedRows";
 import { rolesByPermissions } from "./rolesByPermissions";
-import { placeOf } from "./scopes";
 
 /** A role that may hold for the subscription: one that `asTarget()` alone shows, or one at a management group. */
 interface Candidate extends PlacedRow {
@@ -25,14 +24,11 @@ interface Candidate extends PlacedRow {
 /** Roles by role assignments, Resource Graph and permissions. */
 export function fallbackRoles(input: FallbackInput): Roles {
   const { subscription, facts, sources } = input;
-  const assigned = rowsOf(sources.assignedTo);
+  // A management group in this list is above the subscription.
+  const assigned = placed(rowsOf(sources.assignedTo), subscription, facts.subject.tenantId);
+  // The subscription is listed because of some role: a list that shows none was not read.
   if (assigned.length === 0) return partialRoles(input);
-  const proved = assigned.flatMap((row) => {
-    const place = placeOf(row.scope, subscription, facts.subject.tenantId);
-    // A management group in this list is above the subscription.
-    return place === "elsewhere" ? [] : [prove({ row, place }, durationOf(row, input), input)];
-  });
-  return { proved, gaps: [] };
+  return { proved: assigned.map((one) => prove(one, durationOf(one.row, input), input)), gaps: [] };
 }
 
 function prove({ row, place }: PlacedRow, duration: Duration, { known }: FallbackInput): ProvedRole {
@@ -56,7 +52,7 @@ function partialRoles(input: FallbackInput): Roles {
     .filter(({ place }) => place === "aboveSome")
     .map((one) => ({ ...one, role: prove(one, durationOf(one.row, input), input), isClaim: false }));
   const candidates: readonly Candidate[] = [...claims, ...groups];
-  const judged = candidates.map((one) => ({ one, holds: holds(one, candidates, direct, permissions) }));
+  const judged = candidates.map((one) => ({ one, holds: holds(one, candidates, direct, permissions, known) }));
   const confirmed = judged.filter((candidate) => candidate.holds === true).map(({ one }) => one.role);
   const told = [...direct, ...confirmed].filter(({ place }) => place === "atOrAbove");
   const claimed = claims.filter(({ place }) => place !== "below").map(({ role }) => role);
@@ -84,6 +80,7 @@ function holds(
   candidates: readonly Candidate[],
   direct: readonly ProvedRole[],
   permissions: PermissionRoles | undefined,
+  known: KnownRoles,
 ): boolean | undefined {
   const { roleId } = one.row;
   if (one.place === "below") return undefined;
@@ -93,16 +90,16 @@ function holds(
   const isElsewhere = [...direct, ...at].some((role) => role.place === "atOrAbove" && role.roleId === roleId);
   const others = candidates.filter((other) => other !== one && other.place === "aboveSome");
   return isAbove(
-    groupRole(one.role),
-    others.map(({ role }) => groupRole(role)),
+    groupRole(one.role, known),
+    others.map(({ role }) => groupRole(role, known)),
     permissions,
     isElsewhere,
   );
 }
 
-function gapOf({ place, role, isClaim }: Candidate, { facts }: FallbackInput): Gap[] {
+function gapOf({ place, role, isClaim }: Candidate, { facts, known }: FallbackInput): Gap[] {
   if (isClaim) return [{ hi: place === "below" ? 1 : 2, reason: "notConfirmed", name: role.name }];
-  return groupGap(groupRole(role), facts.subject.kind === "user" ? "rolesNotVisible" : "notConfirmed");
+  return groupGap(groupRole(role, known), facts.subject.kind === "user" ? "rolesNotVisible" : "notConfirmed");
 }
 
 /** What was not read: everything, or what is below the subscription. */

@@ -19,24 +19,28 @@ export function homeRoles(
   // A subscription that is listed has a role somewhere: without one, the answer is not complete.
   const isAnswered = subject.kind === "user" && own.length > 0;
   return isAnswered
-    ? answeredRoles(own, sources, known)
+    ? answeredRoles(own, placed(rowsOf(sources.assignedTo), subscription, subject.tenantId), sources, known)
     : fallbackRoles({ subscription, facts, sources, known, claims: own });
 }
 
 /** A user's roles where `asTarget()` shows them: complete, but for the place of management groups. */
-function answeredRoles(own: readonly PlacedRow[], sources: SubscriptionSources, known: KnownRoles): Roles {
+function answeredRoles(
+  own: readonly PlacedRow[],
+  assigned: readonly PlacedRow[],
+  sources: SubscriptionSources,
+  known: KnownRoles,
+): Roles {
   const prove = ({ row, place }: PlacedRow): ProvedRole =>
     provedRole(row, place === "below" ? "below" : "atOrAbove", shownDuration(row), known);
   const direct = own.filter(({ place }) => place !== "aboveSome");
   const groups = own
     .filter(({ place }) => place === "aboveSome")
-    .map((one) => ({ ...one, role: groupRole(prove(one)) }));
-  const assigned = rowsOf(sources.assignedTo);
+    .map((one) => ({ ...one, role: groupRole(prove(one), known) }));
   const permissions = permissionRoles(permissionsIn(sources), known.list);
   const isExplainedBelow = direct.some(({ place }) => place === "below");
 
   const above = ({ row, role }: (typeof groups)[number]): boolean | undefined => {
-    if (assigned.length > 0) return assigned.some(({ scope }) => scope.id === row.scope.id);
+    if (assigned.length > 0) return assigned.some((one) => one.row.scope.id === row.scope.id);
     // Nothing else could be why it is listed.
     if (direct.length === 0 && haveSameEffect(groups.map((one) => one.role))) return true;
     if (permissionsIn(sources)?.length === 0 && isExplainedBelow) return false;

@@ -5,6 +5,8 @@ import type { Worth } from "./roleList";
 /** A role at a management group, of which it is not known whether it is above the subscription. */
 export interface GroupRole {
   readonly roleId: string;
+  /** Whether Microsoft's list has it, so that its permissions are known. */
+  readonly isListed: boolean;
   readonly worth: Worth;
   readonly lasts: "always" | "limited" | "perhaps";
 }
@@ -27,8 +29,8 @@ export function isAbove(
     const same = others.filter(({ roleId }) => roleId === role.roleId);
     return isElsewhere || !haveSameEffect([role, ...same]) ? undefined : true;
   }
-  // An entry that is no listed role's may be this one, or hold it in a union.
-  return permissions.unmatched === 0 ? false : undefined;
+  // An entry that is no listed role's may be this one, or hold it in a union; one that is may be an unlisted role's as well.
+  return permissions.unmatched === 0 && role.isListed ? false : undefined;
 }
 
 /** Whether it does not matter which of them holds. */

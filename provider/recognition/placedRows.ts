@@ -41,8 +41,8 @@ export function permissionsIn({ permissions }: SubscriptionSources): readonly Ac
 /** A role at a management group that may be above the subscription. */
 export type NamedGroupRole = GroupRole & { readonly name: string };
 
-export function groupRole({ roleId = "", name, worth, lasts }: ProvedRole): NamedGroupRole {
-  return { roleId, name, worth, lasts };
+export function groupRole({ roleId = "", name, worth, lasts }: ProvedRole, { list }: KnownRoles): NamedGroupRole {
+  return { roleId, name, worth, lasts, isListed: list.listed(roleId) !== undefined };
 }
 
 /** What a role at a management group may add, when it is not known whether the subscription is below. */

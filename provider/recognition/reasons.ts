@@ -65,7 +65,7 @@ function assign(role: string, finding: Finding, { subject }: Told): string {
 }
 
 function listedBeside(finding: Finding, told: Told): string {
-  return `${assign(supportRole, finding, told)}, or pass the role in \`roles\` if your partner program says that it counts`;
+  return `${assign(supportRole, finding, told)}, or pass it to checkRecognition({ roles }) if your partner program says that it counts`;
 }
 
 function linked({ link }: Told): string {
@@ -136,9 +136,11 @@ const sentences: Readonly<Record<ReasonId, Sentence>> = {
   }),
   rolesNotVisible: (finding, told) => ({
     text: `the roles of the identity in ${nameOf(finding)} could not be read completely`,
-    remedy: finding.isDelegated
-      ? `have the customer add ${readerRole} for object id ${told.subject.objectId} to the delegation: it has Microsoft.ManagedServices/registrationAssignments/read`
-      : `${assign(supportRole, finding, told)}: it counts, and has Microsoft.Authorization/roleAssignments/read`,
+    remedy: `run it again where Azure failed to answer. ${
+      finding.isDelegated
+        ? `Otherwise have the customer add ${readerRole} for object id ${told.subject.objectId} to the delegation: it has Microsoft.ManagedServices/registrationAssignments/read`
+        : `Otherwise ${assign(supportRole, finding, told)}: it counts, and has Microsoft.Authorization/roleAssignments/read`
+    }`,
   }),
   subscriptionNotEnabled: (finding) => {
     const state = finding.subscription?.state ?? "not enabled";

@@ -51,6 +51,7 @@ export function conclusionOf(facts: Facts, judged: readonly Judged[], known: Kno
 
 /** Certain statuses first: partly holds whatever the unread ones are. */
 export function statusOf(bounds: readonly { readonly lo: Bound; readonly hi: Bound }[]): Status {
+  if (bounds.length === 0) return "unknown";
   if (bounds.every(({ lo }) => lo === 2)) return "expected";
   if (bounds.every(({ hi }) => hi === 0)) return "notExpected";
   return bounds.some(({ lo }) => lo > 0) && bounds.some(({ hi }) => hi < 2) ? "partly" : "unknown";

@@ -26,7 +26,7 @@ export function isSoldByCsp({ quotaId }: Subscription): boolean {
 export function usageOf(
   subscription: Subscription,
   { proved }: Coverage,
-  facts: Pick<Facts, "resources">,
+  { now, resources }: Pick<Facts, "now" | "resources">,
   { cost }: Pick<SubscriptionSources, "cost">,
   asked: NonNullable<CheckOptions["usage"]>,
   list: RoleList,
@@ -35,9 +35,10 @@ export function usageOf(
   if (isStopped(subscription)) return { known: "no", source: "state", reason: "subscriptionNotEnabled", isAsked };
   if (!isAsked) return { known: "unknown", isAsked };
   const { subscriptionId } = subscription;
-  const seen = rowsOf(facts.resources).some((row) => row.subscriptionId === subscriptionId && row.resources > 0);
-  const isCounted = facts.resources !== undefined && facts.resources.failure === undefined;
-  const sees = (reads: typeof readsCost) => proved.some((role) => isAt(role) && reads(list.listed(role.roleId ?? "")));
+  const seen = rowsOf(resources).some((row) => row.subscriptionId === subscriptionId && row.resources > 0);
+  const isCounted = resources !== undefined && resources.failure === undefined;
+  const sees = (reads: typeof readsCost) =>
+    proved.some((role) => isAt(role) && isSettled(role, now) && reads(list.listed(role.roleId ?? "")));
   if (isCounted && !seen && sees(readsResources))
     return { known: "no", source: "resources", reason: "noResources", isAsked };
   const [amount] = rowsOf(cost);
@@ -47,6 +48,14 @@ export function usageOf(
     return { known: "no", source: "cost", reason: "noCost", isAsked };
   if (seen || proved.some(({ isOnResource }) => isOnResource)) return { known: "yes", source: "resources", isAsked };
   return { known: "unknown", isAsked };
+}
+
+/** Milliseconds until what a new role may see is shown to it everywhere. */
+const settling = 86_400_000;
+
+/** Resource Graph and Cost Management go by a copy, which does not know a new role at once. */
+function isSettled({ createdTime }: ProvedRole, now: number): boolean {
+  return createdTime === undefined || now - Date.parse(createdTime) > settling;
 }
 
 function isAt({ place }: ProvedRole): boolean {

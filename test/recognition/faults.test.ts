@@ -18,6 +18,10 @@ const refused = (code: string, status = 403): FaultEffect => ({ kind: "status", 
 const elsewhere: FaultEffect = { kind: "replace", fields: { nextLink: "https://management.example/providers?page=2" } };
 const withoutRole: FaultEffect = { kind: "replace", remove: ["value.0.properties.roleDefinitionId"] };
 const withoutEnd: FaultEffect = { kind: "replace", fields: { "value.0.properties.endDateTime": "next week" } };
+const withoutForce = (properties: Readonly<Record<string, string>>): FaultEffect => ({
+  kind: "replace",
+  fields: Object.fromEntries(Object.entries(properties).map(([name, value]) => [`value.0.properties.${name}`, value])),
+});
 const truncated: FaultEffect = { kind: "truncate" };
 
 describe("checkRecognition, while Azure fails", () => {
@@ -95,6 +99,16 @@ describe("checkRecognition, while Azure fails", () => {
     ["breaks off", truncated, /is not a JSON object/],
     ["has a row without a role", withoutRole, /has an entry that is not of the documented form/],
     ["has a row with an end that is no time", withoutEnd, /has an entry that is not of the documented form/],
+    [
+      "has a row that was revoked",
+      withoutForce({ status: "Revoked" }),
+      /has an entry that is not of the documented form/,
+    ],
+    [
+      "has a row that is not in force yet",
+      withoutForce({ startDateTime: "2099-01-01T00:00:00Z" }),
+      /has an entry that is not of the documented form/,
+    ],
     ["is larger than 8 MiB", { kind: "flood", bytes: 9_000_000 }, /is larger than 8 MiB/],
   ])("falls back where asTarget() %s", async (_, effect, why) => {
     fail(active, effect);

@@ -42,6 +42,7 @@ const foreign: readonly Foreign[] = [
   { what: "a format of a pipeline's log", text: "a ##[error]b", line: "a # #[error]b" },
   { what: "a command that an escape sequence hides", text: "#\u001B[0m#[error]", line: "# #[error]" },
   { what: "a command of GitHub Actions on a new line", text: "a\n::error::b", line: "a ::error::b" },
+  { what: "a command of GitHub Actions at the beginning", text: " ::error::b", line: ": :error::b" },
   { what: "blanks around", text: "  a \n", line: "a" },
 ];
 
@@ -51,7 +52,7 @@ describe("singleLine", () => {
     expect(line).not.toMatch(actedOn);
   });
 
-  it.each(["Contoso Ltd. (Zürich)", "日本マイクロソフト", "שלום", "😀 a", "a # b ## c", "a  b", "::error::"])(
+  it.each(["Contoso Ltd. (Zürich)", "日本マイクロソフト", "שלום", "😀 a", "a # b ## c", "a  b", "a ::error::"])(
     "keeps %s as it is",
     (text) => {
       expect(singleLine(text)).toBe(text);

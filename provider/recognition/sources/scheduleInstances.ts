@@ -19,12 +19,19 @@ export function readScheduleInstances(
     url: `/providers/Microsoft.Authorization/${kind}ScheduleInstances?api-version=2020-10-01&$filter=asTarget()`,
   };
   return answerOf(async () => {
-    const rows = checkedRows(arm, request, await listRows(arm, request), instanceIn);
+    const rows = checkedRows(arm, request, await listRows(arm, request), (row) => instanceIn(row, now));
     return rows.filter(({ endTime }) => endTime === undefined || Date.parse(endTime) > now);
   });
 }
 
-function instanceIn(row: JsonObject): RoleRow | undefined {
+/** Clocks may differ by so many milliseconds. */
+const clockSkew = 300_000;
+
+/** A state in which a role is in force: those of rows that were recorded, and what the description calls granted. */
+const inForce = /^(Provisioned|Accepted|Granted|AdminApproved|ScheduleCreated)$/i;
+
+/** Undefined for a row that may not be in force: left out, it would prove that there is no such role. */
+function instanceIn(row: JsonObject, now: number): RoleRow | undefined {
   const properties = objectOf(row["properties"]);
   const common = roleRow(properties);
   const isActivated = activation(properties?.["assignmentType"]);
@@ -32,6 +39,11 @@ function instanceIn(row: JsonObject): RoleRow | undefined {
   const endTime = timeOf(end);
   // An end that cannot be read would make an hour of access look permanent.
   if (common === undefined || isActivated === undefined || (endTime === undefined && !isMissing(end))) return undefined;
+  const { status, startDateTime } = properties ?? {};
+  if (!isMissing(status) && !(typeof status === "string" && inForce.test(status))) return undefined;
+  const startTime = timeOf(startDateTime);
+  if (!isMissing(startDateTime) && !(startTime !== undefined && Date.parse(startTime) <= now + clockSkew))
+    return undefined;
   const expanded = objectOf(properties?.["expandedProperties"]);
   const role = objectOf(expanded?.["roleDefinition"]);
   return present<RoleRow>({

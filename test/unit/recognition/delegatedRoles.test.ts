@@ -52,6 +52,8 @@ describe("delegatedRoles", () => {
 
   it.each<[string, Given, string, string]>([
     ["own authorization, merged permissions", [[unknownActions], [delegation([mine(acrPull)])]], "2 2", "2 2"],
+    ["permissions refused, no delegation listed", [refused, []], "0 2 rolesNotVisible", "0 2 rolesNotVisible"],
+    ["Reader, no delegation listed", [[readerActions], []], "0 1 rolesNotVisible", "0 1 rolesNotVisible"],
     [
       "own authorization of a resource group",
       [[readerActions], [delegation([group(reader)]), inGroup(mine(acrPull))]],

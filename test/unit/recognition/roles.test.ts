@@ -81,6 +81,14 @@ describe("homeRoles, of a user whom asTarget() answers", () => {
       "0 0",
     ],
     [
+      "permissions do not tell a custom role from a listed one with the same actions",
+      {
+        active: [row(custom, atGroup("one"), { roleType: "Custom" }), row(reader, atProduction)],
+        sources: { permissions: { rows: [pullActions, readerActions] } },
+      },
+      "0 2 customRole",
+    ],
+    [
       "permissions are of all roles together",
       {
         active: [row(acrPull, atGroup("one")), row(reader, atProduction)],
@@ -139,6 +147,11 @@ describe("homeRoles, of a user whom it does not answer", () => {
     [
       "an empty list proves nothing",
       { sources: { assignedTo: { rows: [] }, permissions: { rows: [] } } },
+      "0 2 rolesNotVisible",
+    ],
+    [
+      "a list of roles elsewhere proves nothing",
+      { sources: { assignedTo: { rows: [row(reader, `/subscriptions/${custom}`, daysAgo(9))] } } },
       "0 2 rolesNotVisible",
     ],
     [

@@ -21,6 +21,7 @@ function judged(roles: readonly Partial<ProvedRole>[], of: Partial<Subscription>
 
 describe("statusOf", () => {
   it.each([
+    ["", "unknown"],
     ["22", "expected"],
     ["22 22", "expected"],
     ["00 00", "notExpected"],
@@ -35,7 +36,10 @@ describe("statusOf", () => {
     ["12 12", "unknown"],
     ["12 11", "partly"],
   ] as const)("is of %s: %s", (bounds, status) => {
-    const read = bounds.split(" ").map(([lo, hi]) => ({ lo: Number(lo) as 0, hi: Number(hi) as 0 }));
+    const read = bounds
+      .split(" ")
+      .filter(Boolean)
+      .map(([lo, hi]) => ({ lo: Number(lo) as 0, hi: Number(hi) as 0 }));
     expect(statusOf(read)).toBe(status);
   });
 });

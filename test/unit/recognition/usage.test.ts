@@ -2,7 +2,7 @@ import { coverageOf, type ProvedRole } from "../../../provider/recognition/bound
 import type { Subscription } from "../../../provider/recognition/facts";
 import { roleList } from "../../../provider/recognition/roleList";
 import { usageOf } from "../../../provider/recognition/usage";
-import { acrPull, custom, production, proved, reader } from "./facts";
+import { acrPull, custom, now, production, proved, reader } from "./facts";
 
 interface Case {
   readonly roles?: readonly Partial<ProvedRole>[];
@@ -12,6 +12,7 @@ interface Case {
   readonly usage?: "auto" | "cost" | "off";
 }
 
+const hoursAgo = (hours: number): string => new Date(now - hours * 3_600_000).toISOString();
 const costReader = "72fafb9e-0641-4937-9268-a91bfd8191a3";
 
 describe("usageOf", () => {
@@ -21,7 +22,7 @@ describe("usageOf", () => {
     const counted = resources === "failed" ? { failure: "no" } : { rows };
     const costs = cost === undefined ? {} : { cost: cost === "failed" ? { failure: "no" } : { rows: [cost] } };
     const coverage = coverageOf(roles.map(proved), []);
-    const found = usageOf({ ...production, ...of }, coverage, { resources: counted }, costs, asked, roleList());
+    const found = usageOf({ ...production, ...of }, coverage, { now, resources: counted }, costs, asked, roleList());
     return [found.known, found.source, found.reason].filter(Boolean).join(" ");
   }
 
@@ -33,6 +34,13 @@ describe("usageOf", () => {
     ["no resources, seen by Contributor", {}, "no resources noResources"],
     ["no resources, seen by Reader", { roles: [{ roleId: reader }] }, "no resources noResources"],
     ["no resources, seen by a Reader of a part", { roles: [{ roleId: reader, place: "below" }] }, "unknown"],
+    ["no resources, seen by Contributor since an hour", { roles: [{ createdTime: hoursAgo(1) }] }, "unknown"],
+    [
+      "no resources, seen by Contributor since two days",
+      { roles: [{ createdTime: hoursAgo(48) }] },
+      "no resources noResources",
+    ],
+    ["no cost, seen by Contributor since an hour", { roles: [{ createdTime: hoursAgo(1) }], cost: 0 }, "unknown"],
     ["no resources, unseen by AcrPull", { roles: [{ roleId: acrPull }] }, "unknown"],
     ["no resources, seen by an unlisted role", { roles: [{ roleId: custom }] }, "unknown"],
     ["Resource Graph does not answer", { resources: "failed" }, "unknown"],
