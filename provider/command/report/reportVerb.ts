@@ -62,6 +62,7 @@ export function reportVerb(load: LoadRecognition, machine?: Machine): Verb {
       .addOption(new Option("--json", "print the whole report as JSON").conflicts(["csv", "markdown"]))
       .addOption(new Option("--csv", "print a record for each identity, for spreadsheets").conflicts("markdown"))
       .addOption(new Option("--markdown", "print the report for a job summary"))
+      .addOption(new Option("--html <FILE>", "write the report as a page as well; a file of that name is replaced"))
       .addHelpText(
         "after",
         `

@@ -1,10 +1,13 @@
+import { writeFile } from "node:fs/promises";
 import { PalError } from "../../errors";
 import type { CheckOptions, Tenant } from "../../recognition/types";
 import { putBeforeEnvironment } from "../configEnvironment";
 import { exitCodeOf } from "../exitCodes";
 import { jsonText } from "../jsonText";
+import { pageOf } from "../page";
 import type { Shell } from "../program";
 import type { RecognitionFunctions } from "../recognitionFunctions";
+import { singleLine } from "../../text";
 import { reportCsv } from "./csvText";
 import { readCustomers } from "./customersFile";
 import { directoriesOf } from "./directories";
@@ -32,6 +35,7 @@ export interface ReportOptions {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly markdown?: boolean;
+  readonly html?: string;
 }
 
 const sideBySide = { azureCli: 4, others: 8 } as const;
@@ -57,6 +61,7 @@ export async function runReport(
     ...(options.partnerId === undefined ? {} : { partnerId: options.partnerId }),
     ...(insights === undefined ? {} : { insights: insights.seen }),
   });
+  if (options.html !== undefined) await writePage(options.html, report);
   shell.print(rendered(report, options, shell.columns));
   // The other formats have them.
   if (options.csv === true) for (const { text } of report.problems) shell.printError(`${text}\n`);
@@ -112,6 +117,15 @@ async function readAll(
   } finally {
     release();
     progress.stop();
+  }
+}
+
+async function writePage(file: string, report: Report): Promise<void> {
+  try {
+    await writeFile(file, pageOf(report));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PalError("PAL_CONFIG_INVALID", `cannot write the page to ${singleLine(file)}: ${code ?? message}`);
   }
 }
 
