@@ -51,7 +51,7 @@ export function usageOf(
 }
 
 /** Milliseconds until what a new role may see is shown to it everywhere. */
-const settling = 86_400_000;
+const settling = 900_000;
 
 /** Resource Graph and Cost Management go by a copy, which does not know a new role at once. */
 function isSettled({ createdTime }: ProvedRole, now: number): boolean {

@@ -12,7 +12,7 @@ interface Case {
   readonly usage?: "auto" | "cost" | "off";
 }
 
-const hoursAgo = (hours: number): string => new Date(now - hours * 3_600_000).toISOString();
+const minutesAgo = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
 const costReader = "72fafb9e-0641-4937-9268-a91bfd8191a3";
 
 describe("usageOf", () => {
@@ -34,13 +34,17 @@ describe("usageOf", () => {
     ["no resources, seen by Contributor", {}, "no resources noResources"],
     ["no resources, seen by Reader", { roles: [{ roleId: reader }] }, "no resources noResources"],
     ["no resources, seen by a Reader of a part", { roles: [{ roleId: reader, place: "below" }] }, "unknown"],
-    ["no resources, seen by Contributor since an hour", { roles: [{ createdTime: hoursAgo(1) }] }, "unknown"],
+    ["no resources, seen by Contributor since five minutes", { roles: [{ createdTime: minutesAgo(5) }] }, "unknown"],
     [
-      "no resources, seen by Contributor since two days",
-      { roles: [{ createdTime: hoursAgo(48) }] },
+      "no resources, seen by Contributor since half an hour",
+      { roles: [{ createdTime: minutesAgo(30) }] },
       "no resources noResources",
     ],
-    ["no cost, seen by Contributor since an hour", { roles: [{ createdTime: hoursAgo(1) }], cost: 0 }, "unknown"],
+    [
+      "no cost, seen by Contributor since five minutes",
+      { roles: [{ createdTime: minutesAgo(5) }], cost: 0 },
+      "unknown",
+    ],
     ["no resources, unseen by AcrPull", { roles: [{ roleId: acrPull }] }, "unknown"],
     ["no resources, seen by an unlisted role", { roles: [{ roleId: custom }] }, "unknown"],
     ["Resource Graph does not answer", { resources: "failed" }, "unknown"],
