@@ -7,7 +7,6 @@ import { checkText } from "./checkText";
 import { putBeforeEnvironment } from "./configEnvironment";
 import { exitCodeOf } from "./exitCodes";
 import { jsonText } from "./jsonText";
-import { partnerIdIn } from "./partnerIdIn";
 import { configOption, type Verb } from "./program";
 import type { LoadRecognition } from "./recognitionFunctions";
 

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { putBeforeEnvironment } from "../configEnvironment";
-import { partnerIdIn } from "../partnerIdIn";
+import { partnerIdIn } from "../arguments";
 import { configOption, type Verb } from "../program";
 import { progressLine } from "../progressLine";
 

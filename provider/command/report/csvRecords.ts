@@ -39,7 +39,7 @@ export async function* csvRecords(
       const lines = linesIn((raw ?? "").trimStart());
       onFault(
         Math.max((typeof line === "number" ? line : 1) - lines + 1, 1),
-        "a quotation mark that is opened there is never closed, so nothing after it was read",
+        "unclosed quotation mark; nothing after it was read",
       );
     },
   });

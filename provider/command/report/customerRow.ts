@@ -30,7 +30,7 @@ export function customerRows(listing: ListingBuilder): (row: CustomerRow, place:
     const key = JSON.stringify(identity).toLowerCase();
     const before = known.get(key);
     if (before !== undefined)
-      return listing.addProblem(`${place.text}: the same identity and directory as ${before}`, place.line);
+      return listing.addProblem(`${place.text}: repeats the identity and directory of ${before}`, place.line);
     known.set(key, place.text);
     const subject = subjectOf(row, identity, place);
     try {

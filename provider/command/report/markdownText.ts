@@ -43,9 +43,9 @@ export function reportMarkdown(report: Report): string {
     ),
     ...section(
       "Not read",
-      failuresOf(customers).map(({ text, who }) =>
-        item(`${escaped(atMost(who, most.names).join("; "))}: ${escaped(text)}`),
-      ),
+      failuresOf(customers)
+        .slice(0, most.problems)
+        .map(({ text, who }) => item(`${escaped(atMost(who, most.names).join("; "))}: ${escaped(text)}`)),
     ),
     ...section(
       "Problems",

@@ -36,9 +36,9 @@ export async function readRows(
   return subjects.map((subject, index) => rows[index] ?? { subject, error: notRead });
 }
 
-const notRead = { code: "NOT_READ", text: "not read: the report was ended before" };
+const notRead = { code: "NOT_READ", text: "not read: the report was interrupted" };
 
-/** Whether the report was ended before this identity was read. */
+/** Whether the report was interrupted before this identity was read. */
 export function isNotRead({ error }: { readonly error?: RowError | undefined }): boolean {
   return error === notRead;
 }

@@ -31,7 +31,7 @@ export function reportOf({ createdAt, partnerId, rows, tenants, problems, insigh
   const customers = [...byTenant]
     .filter(([, parts]) => !parts.every(isNotRead))
     .map(([tenantId, parts]) => customerOf(tenantId, parts, names.get(tenantId), insights));
-  const unread = `ended before its end: ${rows.length - notRead} of ${rows.length} identities were read`;
+  const unread = `interrupted: ${rows.length - notRead} of ${rows.length} identities were read`;
   return {
     schemaVersion: 1,
     createdAt: createdAt.toISOString(),

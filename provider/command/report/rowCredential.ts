@@ -77,7 +77,7 @@ function proofIn(settings: Settings, label: string): Credential {
     return { useOidc: true, ...valuesOf(settings, [oidcToken === undefined ? "oidcTokenFilePath" : "oidcToken"]) };
   throw new PalError(
     "PAL_CONFIG_INVALID",
-    `nothing to sign in with as ${label}: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC, or the same in stack config (--config)`,
+    `no credential for ${label}: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC, or the same in stack config (--config)`,
   );
 }
 

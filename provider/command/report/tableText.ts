@@ -13,7 +13,7 @@ import {
   summaryOf,
 } from "./words";
 
-/** How much of one cause is written out; `--json` has all of it. */
+/** How much is written out of one cause, and of a list; `--json` has all of it. */
 const most = { names: 5, texts: 2, problems: 20 };
 
 /** The report for people: a line for each customer, the causes with their remedies, and a summary at the end. */
@@ -36,10 +36,12 @@ export function reportText(report: Report, columns?: number): string {
     ),
     ...section(
       "Not read",
-      failuresOf(customers).flatMap(({ text, who }) => [
-        line(2)(`${counted(who.length, "identity", "identities")}: ${atMost(who, most.names).join("; ")}`),
-        line(4)(text),
-      ]),
+      failuresOf(customers)
+        .slice(0, most.problems)
+        .flatMap(({ text, who }) => [
+          line(2)(`${counted(who.length, "identity", "identities")}: ${atMost(who, most.names).join("; ")}`),
+          line(4)(text),
+        ]),
     ),
     ...section(
       "Problems",

@@ -22,7 +22,7 @@ export interface Subject {
 
 /** Why an identity was not read. */
 export interface RowError {
-  /** Of a `PalError`, or `NOT_READ` where the report was ended before. */
+  /** Of a `PalError`, or `NOT_READ` where the report was interrupted. */
   readonly code: string;
   /** One line. */
   readonly text: string;
@@ -108,7 +108,7 @@ export interface Report {
   readonly createdAt: string;
   /** Partner that every identity should be linked to, where one was given. */
   readonly partnerId?: string;
-  /** False when it was ended in the middle. */
+  /** False when it was interrupted. */
   readonly isComplete: boolean;
   readonly totals: Readonly<Record<CustomerResult["status"], number>> & {
     readonly customers: number;

@@ -3,7 +3,7 @@ import type { CustomerResult, Report } from "./types";
 export type ReportStatus = CustomerResult["status"];
 
 /** From what wants attention to what does not. */
-export const statuses: readonly ReportStatus[] = ["error", "notExpected", "partly", "unknown", "expected"];
+const statuses: readonly ReportStatus[] = ["error", "notExpected", "partly", "unknown", "expected"];
 
 export const statusWords: Readonly<Record<ReportStatus, string>> = {
   error: "error",
@@ -58,15 +58,18 @@ export function causesOf(customers: readonly CustomerResult[]): Cause[] {
   return causes.sort((one, other) => other.customers.length - one.customers.length);
 }
 
+const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
 /** Identities that could not be read, by what kept them from it. */
 export interface Failure {
-  /** With its code. */
+  /** Of the first of them, with its code. */
   readonly text: string;
   readonly who: readonly string[];
 }
 
+/** Texts that differ in the identities and directories that they name are the same failure. */
 export function failuresOf(customers: readonly CustomerResult[]): Failure[] {
-  const byText = new Map<string, string[]>();
+  const byKind = new Map<string, Failure & { readonly who: string[] }>();
   const name = customerNames(customers);
   for (const customer of customers) {
     for (const { error, identity, line } of customer.rows) {
@@ -74,12 +77,13 @@ export function failuresOf(customers: readonly CustomerResult[]): Failure[] {
       const text = `${error.text} (${error.code})`;
       const details = [identity, line === undefined ? undefined : `line ${line}`].filter((one) => one !== undefined);
       const who = details.length === 0 ? name(customer) : `${name(customer)}, ${details.join(", ")}`;
-      const others = byText.get(text);
-      if (others === undefined) byText.set(text, [who]);
-      else others.push(who);
+      const kind = text.replace(ids, "");
+      const others = byKind.get(kind);
+      if (others === undefined) byKind.set(kind, { text, who: [who] });
+      else others.who.push(who);
     }
   }
-  return [...byText].map(([text, who]) => ({ text, who }));
+  return [...byKind.values()].sort((one, other) => other.who.length - one.who.length);
 }
 
 /** `30 customers: 2 not expected, 28 expected; 3 rest on a single identity`. */
@@ -93,7 +97,7 @@ export function summaryOf({ totals, isComplete, customers }: Report): string {
     `${counted(totals.customers, "customer")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`,
     ...(single === 0 ? [] : [`${single} with a single point of failure`]),
     ...(customers.some(({ insights }) => insights !== undefined) ? [`${seen} seen in the data set`] : []),
-    ...(isComplete ? [] : ["incomplete: the report was ended before its end"]),
+    ...(isComplete ? [] : ["incomplete: the report was interrupted"]),
   ].join("; ");
 }
 

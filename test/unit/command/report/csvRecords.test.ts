@@ -112,6 +112,6 @@ describe("csvRecords", () => {
       [1, "a", "b"],
       [2, "1", "2"],
     ]);
-    expect(faults).toEqual([[4, expect.stringContaining("never closed") as string]]);
+    expect(faults).toEqual([[4, expect.stringContaining("unclosed") as string]]);
   });
 });

@@ -90,7 +90,7 @@ describe("customersIn", () => {
     );
     expect(subjects).toHaveLength(2);
     expect(problems).toEqual([
-      { line: 4, text: "line 4 of customers.csv: the same identity and directory as line 2 of customers.csv" },
+      { line: 4, text: "line 4 of customers.csv: repeats the identity and directory of line 2 of customers.csv" },
     ]);
   });
 

@@ -88,6 +88,17 @@ Single points of failure
     expect(text).toContain(`Contoso (${second})`);
   });
 
+  it("puts failures together that differ in whom they name", () => {
+    const rows = [second, third].map((tenant) => {
+      const error = { code: "PAL_AUTH_FAILED", text: `no account in ${tenant}` };
+      return { subject: { tenantId: tenant, customer: "Contoso", label: "Azure CLI" }, error };
+    });
+    const text = reportText(reportOf({ createdAt: new Date(0), tenants: [], problems: [], rows }));
+    expect(text).toContain(`  2 identities: Contoso (${second}), Azure CLI; Contoso (${third}), Azure CLI
+    no account in ${second} (PAL_AUTH_FAILED)
+`);
+  });
+
   it("fits the terminal", () => {
     const widths = reportText(small, 60)
       .split("\n")

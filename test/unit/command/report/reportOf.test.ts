@@ -176,7 +176,7 @@ describe("reportOf", () => {
     const ended = report(rows);
     expect(ended).toMatchObject({
       isComplete: false,
-      problems: [{ text: expect.stringMatching(/^ended before its end: \d of 3 identities were read$/) as string }],
+      problems: [{ text: expect.stringMatching(/^interrupted: \d of 3 identities were read$/) as string }],
     });
     expect(ended.customers.map(({ status }) => status)).toEqual(["error"]);
   });

@@ -188,7 +188,7 @@ describe("report", () => {
     expect(written).toMatchObject({
       isComplete: false,
       customers: [{ customer: "Kunde 0", status: "expected" }],
-      problems: [{ text: "ended before its end: 1 of 3 identities were read" }],
+      problems: [{ text: "interrupted: 1 of 3 identities were read" }],
     });
     expect([exitCode, left, progress.at(-1), interrupt]).toEqual([1, 1, "stopped", undefined]);
   });

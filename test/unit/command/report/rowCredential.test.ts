@@ -32,7 +32,7 @@ describe("credentialOf", () => {
   it("refuses a service principal that nothing proves", () => {
     settings({ ARM_USE_OIDC: "false" });
     expect(() => credentialOf({ kind: "servicePrincipal", tenantId, clientId })).toThrow(
-      `nothing to sign in with as service principal ${clientId}: set ARM_CLIENT_SECRET`,
+      `no credential for service principal ${clientId}: set ARM_CLIENT_SECRET`,
     );
   });
 });
