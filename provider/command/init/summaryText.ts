@@ -1,5 +1,5 @@
 import { quotable } from "../../text";
-import { type Customer, isDeclared, resourceName } from "../customers/customer";
+import { type Customer, isDeclared } from "../customers/customer";
 import { paragraph, tableText } from "../table";
 import type { Partner } from "./choosePartner";
 
@@ -57,7 +57,7 @@ function list(
   if (customers.length === 0) return [];
   const rows = customers
     .slice(0, most)
-    .map((customer) => [resourceName(customer), quotable(customer.name) || "-", customer[column]]);
+    .map((customer) => [customer.domain || customer.tenantId, quotable(customer.name) || "-", customer[column]]);
   const heads = ["DIRECTORY", "NAME", column === "problem" ? "PROBLEM" : "LINKED TO"];
   const rest = customers.length - rows.length;
   const more = rest > 0 ? paragraph(`and ${rest} more, see customers.csv`, 0, columns) : "";
