@@ -61,8 +61,8 @@ export async function runReport(
     ...(options.partnerId === undefined ? {} : { partnerId: options.partnerId }),
     ...(insights === undefined ? {} : { insights: insights.seen }),
   });
-  if (options.html !== undefined) await writePage(options.html, report);
   shell.print(rendered(report, options, shell.columns));
+  if (options.html !== undefined) await writePage(options.html, report);
   // The other formats have them.
   if (options.csv === true) for (const { text } of report.problems) shell.printError(`${text}\n`);
   const exitCode = exitCodeOf([...report.customers.map(({ status }) => status), ...errorsIn(report)]);

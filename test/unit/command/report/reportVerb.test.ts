@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Machine } from "../../../../provider/command/report/machine";
@@ -191,6 +191,19 @@ describe("report", () => {
       problems: [{ text: "interrupted: 1 of 3 identities were read" }],
     });
     expect([exitCode, left, progress.at(-1), interrupt]).toEqual([1, 1, "stopped", undefined]);
+  });
+
+  it("writes a page beside what it prints", async () => {
+    const path = join(folder, "report.html");
+    const { exitCode, stdout } = await report(["expected"], ["--html", path]);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("1 customer: 1 expected")]);
+    expect(readFileSync(path, "utf8")).toMatch(/^<!doctype html>/i);
+  });
+
+  it("ends with 1 where the page cannot be written, and prints the report", async () => {
+    const { exitCode, stdout, stderr } = await report(["expected"], ["--html", join(folder, "none", "report.html")]);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining("1 customer: 1 expected")]);
+    expect(stderr).toContain("cannot write the page to ");
   });
 
   it("joins the exported data set", async () => {
