@@ -104,6 +104,7 @@ describe("pageOf in Chromium", () => {
       await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`) });
       await expectToFit(page);
       await openAll(page);
+      await probe(page, "scrolledToCustomers");
       await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}-open.png`) });
       await expectToFit(page);
     }),

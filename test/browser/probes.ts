@@ -16,6 +16,7 @@ const texts = {
   names: `[...document.querySelectorAll("tbody .name")].map((element) => element.textContent)`,
   sorts: `[...document.querySelectorAll("thead th")].map((head) => head.getAttribute("aria-sort") ?? "none")`,
   focused: `document.activeElement.textContent.trim()`,
+  scrolledToCustomers: `document.querySelector("tbody")?.scrollIntoView()`,
   wasHacked: `String(globalThis.wasHacked)`,
   identitiesSeen: `[...document.querySelectorAll(".identities > li")].filter((element) => element.checkVisibility({ contentVisibilityAuto: true }) && element.getBoundingClientRect().height > 0).length`,
 };

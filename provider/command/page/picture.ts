@@ -5,8 +5,8 @@ import { verdicts, words } from "./verdicts";
 /** Least width of a part of the bar, so that one customer of hundreds is seen. */
 const leastShare = 0.012;
 
-/** Least share of a part that has room for its number. */
-const shareForNumber = 0.06;
+/** Shares of a phone's width that a digit and the room around a number take. */
+const numberShares = { digit: 0.035, around: 0.025 };
 
 /**
  * The picture of coverage: a bar with a part for each verdict, and under it what each part is. Parts differ by pattern
@@ -23,7 +23,7 @@ export function picture(totals: Report["totals"]): Markup {
           html`<rect x="${percent(start)}" width="${percent(width)}" height="100%" fill="url(#fill-${verdict})" />`,
       )}
       ${parts.map(({ verdict, start, width }) =>
-        width < shareForNumber
+        width < numberShares.around + numberShares.digit * String(totals[verdict]).length
           ? nothing
           : html`<text class="on-${verdict}" x="${percent(start + width / 2)}" y="50%">${totals[verdict]}</text>`,
       )}

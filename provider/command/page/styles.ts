@@ -73,14 +73,13 @@ button { font: inherit; color: inherit; cursor: pointer; background: none; borde
 .heading { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
 .toggle { padding: 0.125rem 0.75rem; border: 1px solid var(--line); border-radius: 999px; font-size: 0.875rem; }
 .toggle:hover, thead button:hover { color: var(--accent); }
-table { width: 100%; margin-top: 0.75rem; border-collapse: collapse; }
-thead th { overflow-wrap: break-word; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); color: var(--quiet); font-size: 0.875rem; font-weight: 600; text-align: left; vertical-align: bottom; }
+table { width: 100%; margin-top: 0.75rem; border-spacing: 0; }
+thead th { overflow-wrap: break-word; padding: 0.5rem 1rem 0.5rem 0; color: var(--quiet); font-size: 0.875rem; font-weight: 600; text-align: left; vertical-align: bottom; }
 thead button { padding: 0; font-weight: 600; text-align: left; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; content: " \\2191" / ""; }
 th[aria-sort="descending"] button::after { content: " \\2193"; content: " \\2193" / ""; }
 th[aria-sort] button { color: var(--text); }
-tbody { border-bottom: 1px solid var(--line); }
-tbody:last-child { border-bottom: 0; }
+tbody > tr:first-child > * { border-top: 1px solid var(--line); }
 tbody th, td { padding: 0.75rem 1rem 0 0; text-align: left; vertical-align: top; font-weight: 400; }
 tbody th { width: 46%; }
 .name, .address { display: block; overflow: hidden; }
@@ -119,11 +118,12 @@ footer dl > div { display: grid; grid-template-columns: 12rem 1fr; align-items: 
   thead { display: none; }
   .sortable thead { display: block; }
   .sortable thead tr::before { content: "Sort by"; padding: 0.25rem 0; color: var(--quiet); font-size: 0.875rem; }
-  .sortable thead tr { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; padding-bottom: 0.75rem; border-bottom: 1px solid var(--line); }
-  .sortable thead th { padding: 0; border: 0; }
+  .sortable thead tr { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; padding-bottom: 0.75rem; }
+  .sortable thead th { padding: 0; }
   .sortable thead button { padding: 0.25rem 0.75rem; border: 1px solid var(--line); border-radius: 999px; }
   tbody tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; padding-top: 0.75rem; }
-  tbody th, td { padding: 0; }
+  tbody { border-top: 1px solid var(--line); }
+  tbody > tr:first-child > * { padding: 0; border: 0; }
   tbody th { flex: 1 1 100%; }
   .more { padding: 0.25rem 0 0.75rem; }
   .more td { flex: 1 1 100%; padding: 0; min-width: 0; }
@@ -142,6 +142,7 @@ footer dl > div { display: grid; grid-template-columns: 12rem 1fr; align-items: 
   section { padding: 0; border: 0; }
   .toggle { display: none; }
   .badge { border-color: currentColor; }
+  .unit { display: inline; }
   .facts { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
   .facts > div { display: flex; gap: 0.5rem; }
   .identities > li { padding: 0 0 0 0.75rem; background: none; border-left: 3px solid var(--line); border-radius: 0; }
@@ -150,6 +151,6 @@ footer dl > div { display: grid; grid-template-columns: 12rem 1fr; align-items: 
   summary::-webkit-details-marker { display: none; }
   .rest > summary { display: none; }
   thead, tr:first-child, p, .facts { break-inside: avoid; }
-  h2, .identity, tbody > tr:first-child, .reasons dt { break-after: avoid; }
+  h2, .identity, tbody > tr:first-child, .reasons dt, p:has(+ .remedy) { break-after: avoid; }
 }
 `;

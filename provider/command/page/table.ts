@@ -66,7 +66,7 @@ function shareOf({ subscriptions: { covered, total } }: CustomerResult): number 
 }
 
 function coverageText({ status, subscriptions: { covered, total } }: CustomerResult): Markup {
-  if (total === 0) return html`${status === "error" ? "not read" : "none"}<span class="unit"> (subscriptions)</span>`;
+  if (total === 0) return html`<span class="unit">subscriptions: </span>${status === "error" ? "not read" : "none"}`;
   return html`${covered} of ${total}<span class="unit"> subscriptions covered</span>`;
 }
 
