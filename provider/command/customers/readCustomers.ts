@@ -2,6 +2,7 @@ import { boundedBytes } from "../../azure/boundedBytes";
 import { limits } from "../../azure/limits";
 import { readSmallFile } from "../../azure/smallFile";
 import { asPalError, PalError } from "../../errors";
+import { decoded } from "../decoded";
 import { type CustomersFile, parseCustomers } from "./parseCustomers";
 
 /**
@@ -22,15 +23,5 @@ export async function readCustomers(file: string): Promise<CustomersFile> {
     throw new PalError("PAL_CONFIG_INVALID", `cannot read customers from ${where}: ${why}`, {
       cause: asPalError(error),
     });
-  }
-}
-
-/** Text of a spreadsheet: UTF-8, UTF-16 where it says so, else the code page of Western Europe. */
-export function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
   }
 }

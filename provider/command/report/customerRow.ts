@@ -2,11 +2,9 @@ import { guid } from "../../azure/guid";
 import { asPalError } from "../../errors";
 import { quotable, shown } from "../../text";
 import type { ListingBuilder } from "./listing";
-import { credentialOf, type IdentityKind, identityKinds, labelOf, type NamedIdentity } from "./rowCredential";
+import { type customerColumns, type IdentityKind, identityKinds } from "../customers/customer";
+import { credentialOf, labelOf, type NamedIdentity } from "./rowCredential";
 import type { Subject } from "./types";
-
-/** Columns of the customers file. There is none for a secret. */
-export const customerColumns = ["tenantId", "name", "domain", "identity", "clientId", "partnerId"] as const;
 
 export type CustomerColumn = (typeof customerColumns)[number];
 

@@ -2,7 +2,8 @@ import { jsonValue, objectOf } from "../../azure/json";
 import { PalError } from "../../errors";
 import { columnKey, indexesOf, namesOf } from "./columns";
 import { csvRecords } from "./csvRecords";
-import { type CustomerColumn, customerColumns, type CustomerRow, customerRows, type Place } from "./customerRow";
+import { customerColumns } from "../customers/customer";
+import { type CustomerColumn, type CustomerRow, customerRows, type Place } from "./customerRow";
 import { nameOf, readText } from "./inputFile";
 import { type Listing, ListingBuilder } from "./listing";
 

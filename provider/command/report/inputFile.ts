@@ -1,7 +1,7 @@
-import { TextDecoder } from "node:util";
 import { boundedBytes } from "../../azure/boundedBytes";
 import { readSmallFile } from "../../azure/smallFile";
 import { PalError } from "../../errors";
+import { decoded } from "../decoded";
 
 /** A list of all customers or the state of a stack may be long, but neither has no end. */
 const largest = 128 * 2 ** 20;
@@ -26,20 +26,4 @@ export async function readText(file: string, what: string): Promise<string> {
 /** A file as messages name it. */
 export function nameOf(file: string): string {
   return file === "-" ? "standard input" : file;
-}
-
-/** UTF-8, or what spreadsheets on Windows write instead: UTF-16, and letters of one byte. */
-export function decoded(bytes: Buffer): string {
-  return decoderFor(bytes).decode(bytes);
-}
-
-function decoderFor(bytes: Buffer): TextDecoder {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le");
-  try {
-    const utf8 = new TextDecoder("utf-8", { fatal: true });
-    utf8.decode(bytes);
-    return utf8;
-  } catch {
-    return new TextDecoder("windows-1252");
-  }
 }

@@ -2,11 +2,7 @@ import { signInMethod } from "../../azure/methods";
 import { isTrue, resolveSettings, type SettingName, type Settings } from "../../azure/settings";
 import type { Credential } from "../../credentialArgs";
 import { PalError } from "../../errors";
-
-/** How a row of the customers file says who signs in. */
-export const identityKinds = ["azureCli", "servicePrincipal", "managedIdentity"] as const;
-
-export type IdentityKind = (typeof identityKinds)[number];
+import type { IdentityKind } from "../customers/customer";
 
 /** Who signs in where. */
 export interface NamedIdentity {

@@ -2,20 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { customersText } from "../../../../provider/command/customers/customersText";
-import { decoded, readCustomers } from "../../../../provider/command/customers/readCustomers";
+import { readCustomers } from "../../../../provider/command/customers/readCustomers";
 import { thrownBy } from "../../fixtures";
 import { customerWith } from "./customerFixtures";
-
-describe("decoded", () => {
-  it.each([
-    { what: "UTF-8", bytes: Buffer.from("Müller") },
-    { what: "UTF-8 with a byte order mark", bytes: Buffer.from("\uFEFFMüller") },
-    { what: "UTF-16", bytes: Buffer.from("\uFEFFMüller", "utf16le") },
-    { what: "the code page of Western Europe", bytes: Buffer.from("Müller", "latin1") },
-  ])("reads $what", ({ bytes }) => {
-    expect(decoded(bytes)).toBe("Müller");
-  });
-});
 
 describe("readCustomers", () => {
   let folder: string;

@@ -1,6 +1,8 @@
+import { customersText } from "../../../../provider/command/customers/customersText";
 import { customersIn } from "../../../../provider/command/report/customersFile";
 import type { Listing } from "../../../../provider/command/report/listing";
 import { inheritedEnvironment, ownEnvironment } from "../../environment";
+import { customerWith } from "../customers/customerFixtures";
 import { clientId, declared, tenantId } from "../../fixtures";
 
 const header = "tenantId,name,domain,identity,clientId,partnerId";
@@ -16,6 +18,12 @@ describe("customersIn", () => {
     process.env["ARM_CLIENT_SECRET"] = "canary";
   });
   afterEach(inheritedEnvironment);
+
+  it("reads what init writes", async () => {
+    const listing = await customersIn(customersText([customerWith()]), "customers.csv");
+    expect(listing).toMatchObject({ failed: [], problems: [] });
+    expect(listing.subjects.map((subject) => subject.tenantId)).toEqual([customerWith().tenantId]);
+  });
 
   it("reads who signs in where", async () => {
     const listing = await listed(

@@ -1,4 +1,4 @@
-import { decoded } from "../../../../provider/command/report/inputFile";
+import { decoded } from "../../../provider/command/decoded";
 
 const text = "Bäckerei Größl; 東京";
 const windows = "Bäckerei Größl";
