@@ -27,6 +27,8 @@ export const limits = {
   listBody: 8_388_608,
   /** Size of a customers file. Ten thousand rows take 2 MiB. */
   customersFile: 16_777_216,
+  /** Size of a stack's state. */
+  stateFile: 134_217_728,
   /** Pages of one list. */
   pages: 200,
   /** Requests for single subscriptions, or identities that sign in, at the same time. */

@@ -1,13 +1,10 @@
 import { credentialSettings } from "./credentialSettings";
 import { observe, type ObservedLink } from "./observe";
-import type { SettingSources } from "./settings";
+import type { StackConfig } from "./settings";
 import { signIn } from "./signIn";
 
 /** What the identity of a block, or of config and environment, is linked to. */
-export async function lookUpLink(
-  credential: object | null | undefined,
-  config: SettingSources["config"],
-): Promise<ObservedLink> {
+export async function lookUpLink(credential: object | null | undefined, config: StackConfig): Promise<ObservedLink> {
   const { settings, hasBlock } = credentialSettings(credential, config);
   const observation = await observe(() => signIn(settings, hasBlock));
   if (observation.failure !== undefined) throw observation.failure;

@@ -113,10 +113,12 @@ export interface Setting {
 /** The settings in force for one resource; what is empty or absent is left out. */
 export type Settings = Readonly<Partial<Record<SettingName, Setting>>>;
 
+/** Value of a full stack config key such as `azure-native:clientId`. */
+export type StackConfig = (key: string) => string | undefined;
+
 /** Where settings are looked for beside a `credential` block. */
 export interface SettingSources {
-  /** Value of a full stack config key such as `azure-native:clientId`. */
-  readonly config: (key: string) => string | undefined;
+  readonly config: StackConfig;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

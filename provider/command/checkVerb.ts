@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { credentialSettings } from "../azure/credentialSettings";
 import { guid } from "../azure/guid";
 import type { CheckOptions, Recognition } from "../recognition/types";
 import { partnerIdIn } from "./arguments";
 import { attestation } from "./attestation";
 import { checkText } from "./checkText";
-import { putBeforeEnvironment } from "./configEnvironment";
+import { readConfig } from "./configFile";
 import { exitCodeOf } from "./exitCodes";
 import { jsonText } from "./jsonText";
 import { configOption, type Verb } from "./program";
@@ -61,8 +62,8 @@ Exit code:
   1  an error`,
       )
       .action(async (options: Options) => {
-        await putBeforeEnvironment(options.config);
-        const result = await load().checkRecognition(checkOptions(options));
+        const config = await readConfig(options.config);
+        const result = await load().check(checkOptions(options), () => credentialSettings(undefined, config));
         shell.print(rendered(result, options, shell.columns));
         shell.end(exitCodeOf([result.verdict.status]));
       });

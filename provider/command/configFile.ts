@@ -1,25 +1,20 @@
-import { boundedBytes } from "../azure/boundedBytes";
 import { objectOf, jsonObject, type JsonObject } from "../azure/json";
-import { readSmallFile } from "../azure/smallFile";
+import type { StackConfig } from "../azure/settings";
 import { PalError } from "../errors";
+import { limits } from "../azure/limits";
+import { nameOf, readText } from "./inputFile";
 
 /**
  * Reads what `pulumi config --json --show-secrets` prints, from a file or with `-` from standard input.
+ *
+ * @param file - undefined for no config.
  * @throws PalError PAL_CONFIG_INVALID for anything else; what was read, secrets included, is not quoted.
  */
-export async function readConfig(file: string): Promise<(key: string) => string | undefined> {
+export async function readConfig(file: string | undefined): Promise<StackConfig> {
+  if (file === undefined) return () => undefined;
   const invalid = (why: string): PalError =>
-    new PalError(
-      "PAL_CONFIG_INVALID",
-      `cannot read stack config from ${file === "-" ? "standard input" : file}: ${why}`,
-    );
-  const tooLarge = (): Error => new Error("it is larger than 1 MiB");
-  const text = await (file === "-" ? boundedBytes(process.stdin, tooLarge) : readSmallFile(file)).catch(
-    (error: unknown) => {
-      throw invalid((error as Error).message);
-    },
-  );
-  const entries = jsonObject(text.toString("utf8"));
+    new PalError("PAL_CONFIG_INVALID", `cannot read stack config from ${nameOf(file)}: ${why}`);
+  const entries = jsonObject(await readText(file, "stack config", limits.body));
   if (entries === undefined || !Object.values(entries).every(isEntry))
     throw invalid("it is not what `pulumi config --json --show-secrets` prints");
   return (key) => {

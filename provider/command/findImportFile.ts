@@ -8,10 +8,7 @@ import { type ImportFile, importFile } from "./importFile";
  * @throws PalError PAL_LINK_NOT_FOUND when there is none; PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
  */
 export async function findImportFile(name: string, config: string | undefined): Promise<ImportFile> {
-  const { identity, live } = await lookUpLink(
-    undefined,
-    config === undefined ? () => undefined : await readConfig(config),
-  );
+  const { identity, live } = await lookUpLink(undefined, await readConfig(config));
   if (live === undefined) {
     throw new PalError(
       "PAL_LINK_NOT_FOUND",

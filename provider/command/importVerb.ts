@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { exitCodes } from "./exitCodes";
 import { jsonText } from "./jsonText";
-import { putBeforeEnvironment } from "./configEnvironment";
+import { readConfig } from "./configFile";
 import { configOption, type Shell, type Verb } from "./program";
 import { progressLine } from "./progressLine";
 
@@ -18,7 +18,12 @@ export const importVerb: Verb = (shell) =>
       "Looks up the partner admin link of the identity that signs in, and prints a file that imports it into a stack as the resource NAME. With --customers, the links of all rows of a customers file, as the program of init names them.",
     )
     .addArgument(new Argument("[NAME]", "the name of the resource in the program"))
-    .addOption(new Option("--customers <FILE>", "customers.csv, as init writes it; - for standard input"))
+    .addOption(
+      new Option(
+        "--customers <FILE>",
+        "customers.csv, as init writes it, or a JSON list of objects with the same names; - for standard input",
+      ),
+    )
     .addOption(configOption())
     .addHelpText(
       "after",
@@ -47,17 +52,17 @@ async function importOne(shell: Shell, command: Command, name: string | undefine
 }
 
 async function importMany(shell: Shell, customers: string, config?: string): Promise<void> {
-  await putBeforeEnvironment(config);
   const { importCustomers } = require("./customers/importCustomers") as typeof import("./customers/importCustomers");
   const progress = progressLine();
-  const { file, faults, notLinked, notDeclared } = await importCustomers(customers, (done, all) =>
-    progress.show(`read ${done} of ${all} rows`),
+  const { file, problems, notLinked, notDeclared } = await importCustomers(
+    customers,
+    await readConfig(config),
+    (done, all) => progress.show(`read ${done} of ${all} rows`),
   ).finally(progress.end);
-  const where = customers === "-" ? "standard input" : customers;
-  for (const { line, fault } of faults) shell.printError(`${where}, line ${line}: ${fault}\n`);
+  for (const { text } of problems) shell.printError(`${text}\n`);
   shell.printError(
-    `${file.resources.length} to import, ${notLinked} not linked, ${notDeclared} left out, ${faults.length} failed\n`,
+    `${file.resources.length} to import, ${notLinked} not linked, ${notDeclared} left out, ${problems.length} failed\n`,
   );
   shell.print(jsonText(file));
-  shell.end(faults.length === 0 ? exitCodes.expected : exitCodes.error);
+  shell.end(problems.length === 0 ? exitCodes.expected : exitCodes.error);
 }

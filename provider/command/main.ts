@@ -6,7 +6,11 @@ import { reportVerb } from "./report/reportVerb";
 import { flushed, processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
-const loadRecognition = () => require("../recognition") as typeof import("../recognition");
+const loadRecognition = () => {
+  const { check } = require("../recognition/check") as typeof import("../recognition/check");
+  const { tenantsOf } = require("../recognition/getTenants") as typeof import("../recognition/getTenants");
+  return { check, tenantsOf };
+};
 
 const verbs = [
   initVerb,

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
+import { credentialSettings } from "../azure/credentialSettings";
 import type { Tenant } from "../recognition/types";
 import { quotable } from "../text";
-import { putBeforeEnvironment } from "./configEnvironment";
+import { readConfig } from "./configFile";
 import { jsonText } from "./jsonText";
 import { configOption, type Verb } from "./program";
 import type { LoadRecognition } from "./recognitionFunctions";
@@ -19,8 +20,7 @@ export function tenantsVerb(load: LoadRecognition): Verb {
       .addOption(new Option("--json", "print the list as JSON"))
       .addHelpText("after", "\nExit code: 0; 1 when the list cannot be read.")
       .action(async ({ config, json }: { readonly config?: string; readonly json?: boolean }) => {
-        await putBeforeEnvironment(config);
-        const tenants = await load().getTenants();
+        const tenants = await load().tenantsOf(credentialSettings(undefined, await readConfig(config)));
         shell.print(json === true ? jsonText(tenants) : tenantsText(tenants, shell.columns));
       });
 }

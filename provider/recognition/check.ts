@@ -1,6 +1,6 @@
 import { openArmReader } from "../azure/armReader";
 import { cloudWithoutLinks } from "../azure/clouds";
-import { credentialSettings } from "../azure/credentialSettings";
+import type { SignInSettings } from "../azure/credentialSettings";
 import { userNameIn } from "../azure/identity";
 import { openPartnerClient } from "../azure/partnerClient";
 import { countingRequests } from "../azure/requestCount";
@@ -24,12 +24,16 @@ type Result = Omit<Recognition, "requests">;
 /** What every result has. */
 type Frame = Pick<Result, "schemaVersion" | "checkedAt" | "identity" | "roleList">;
 
-/** Signs in, reads the facts and judges them. */
-export async function check(options: CheckOptions, now: () => number): Promise<Recognition> {
+/**
+ * Signs in, reads the facts and judges them.
+ *
+ * @param whoSignsIn - called once the options are known to be of the right form.
+ */
+export async function check(options: CheckOptions, whoSignsIn: () => SignInSettings): Promise<Recognition> {
   const asked = checkedOptions(options);
-  const { settings, hasBlock } = credentialSettings(options.credential, () => undefined);
+  const { settings, hasBlock } = whoSignsIn();
   const { result, requests } = await countingRequests(async () =>
-    resultFor(await signIn(settings, hasBlock), asked, now()),
+    resultFor(await signIn(settings, hasBlock), asked, Date.now()),
   );
   return { ...result, requests };
 }

@@ -1,3 +1,4 @@
+import { credentialSettings } from "../azure/credentialSettings";
 import { check } from "./check";
 import type { CheckOptions, Recognition } from "./types";
 
@@ -15,5 +16,5 @@ import type { CheckOptions, Recognition } from "./types";
  * ```
  */
 export async function checkRecognition(options: CheckOptions = {}): Promise<Recognition> {
-  return await check(options, Date.now);
+  return await check(options, () => credentialSettings(options.credential));
 }

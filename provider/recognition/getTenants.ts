@@ -1,5 +1,5 @@
 import { openArmReader } from "../azure/armReader";
-import { credentialSettings } from "../azure/credentialSettings";
+import { credentialSettings, type SignInSettings } from "../azure/credentialSettings";
 import { signIn } from "../azure/signIn";
 import { readTenants } from "./sources/tenants";
 import type { Tenant, TenantsOptions } from "./types";
@@ -15,7 +15,11 @@ import type { Tenant, TenantsOptions } from "./types";
  * ```
  */
 export async function getTenants(options: TenantsOptions = {}): Promise<Tenant[]> {
-  const { settings, hasBlock } = credentialSettings(options.credential, () => undefined);
+  return await tenantsOf(credentialSettings(options.credential));
+}
+
+/** The same for settings that are at hand. */
+export async function tenantsOf({ settings, hasBlock }: SignInSettings): Promise<Tenant[]> {
   const session = await signIn(settings, hasBlock);
   return await readTenants(openArmReader(session), session.identity.label);
 }

@@ -1,5 +1,5 @@
 import { type SignInMethod, signInMethod } from "../azure/methods";
-import { resolveSettings, type Settings, type SettingSources } from "../azure/settings";
+import { resolveSettings, type Settings, type StackConfig } from "../azure/settings";
 import { parseDeclaration } from "./declaration";
 import { validate } from "./validate";
 
@@ -13,10 +13,7 @@ export interface Ready {
  * The settings to sign in with for these inputs, as the provider will find them; undefined where it asks Azure for nothing
  * or refuses the inputs.
  */
-export function readyToAsk(
-  inputs: Readonly<Record<string, unknown>>,
-  config: SettingSources["config"],
-): Ready | undefined {
+export function readyToAsk(inputs: Readonly<Record<string, unknown>>, config: StackConfig): Ready | undefined {
   const declaration = parseDeclaration(inputs);
   const sources = { config, environment: process.env };
   if (declaration.driftCheck === "off" || validate(declaration, sources).length > 0) return undefined;

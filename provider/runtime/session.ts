@@ -3,7 +3,13 @@ import { type Identity, linkIdOf, pairOf } from "../azure/identity";
 import { signInMethod } from "../azure/methods";
 import { observe, type Observation, type ObservedLink } from "../azure/observe";
 import { noteHanging } from "../azure/patience";
-import { type CredentialBlock, resolveSettings, type Settings, type SettingSources } from "../azure/settings";
+import {
+  type CredentialBlock,
+  resolveSettings,
+  type Settings,
+  type SettingSources,
+  type StackConfig,
+} from "../azure/settings";
 import { type Session, signIn } from "../azure/signIn";
 import { traitsOf } from "../azure/traits";
 import { asPalError, PalError } from "../errors";
@@ -15,9 +21,9 @@ import { isRecent } from "./observedAhead";
 type Credential = Pick<Declaration, "credential" | "takenOut" | "urn">;
 
 /** Stack config as the engine gave it to configure. */
-let stackConfig: SettingSources["config"] = () => undefined;
+let stackConfig: StackConfig = () => undefined;
 
-export function configureSettings(config: SettingSources["config"]): void {
+export function configureSettings(config: StackConfig): void {
   stackConfig = config;
 }
 
@@ -112,7 +118,7 @@ export async function signInForState(id: string, declaration: Credential): Promi
 /** Who is configured now, other than by the settings that were refused; the engine may hold the config of an earlier run. */
 async function currentSession({ credential, takenOut }: Credential, id: string): Promise<Session | undefined> {
   const refused = resolveSettings(credential, settingSources(), takenOut);
-  const withoutTokens: SettingSources["config"] = (key) =>
+  const withoutTokens: StackConfig = (key) =>
     takenOut.some((name) => key === `azure-native:${name}`) ? undefined : stackConfig(key);
   const others = [
     { block: credential, config: withoutTokens },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Emulator, type SignInMethod, startEmulator } from "partner-admin-link-emulator";
 import { type Customer, isDeclared } from "../../provider/command/customers/customer";
-import { parseCustomers } from "../../provider/command/customers/parseCustomers";
+import { readCustomers } from "../../provider/command/customers/readCustomers";
 import type { ImportFile } from "../../provider/command/importFile";
 import type { Printed } from "./harness/importCommand";
 import { directory as usualDirectory, identityOf, secretOf } from "./harness/identities";
@@ -25,8 +25,8 @@ const files = ["Pulumi.yaml", "customers.csv", "import.json", "index.ts", "packa
 /** Rows that the program declares and that are not linked yet. */
 const isMissing = (row: Customer): boolean => isDeclared(row) && row.linkedTo === "";
 
-function customersIn(folder: string) {
-  return parseCustomers(readFileSync(join(folder, "customers.csv"), "utf8")).rows.map(({ customer }) => customer);
+async function customersIn(folder: string): Promise<readonly Customer[]> {
+  return (await readCustomers(join(folder, "customers.csv"), ["tenantId"])).rows.map(({ customer }) => customer);
 }
 
 function importsIn(folder: string): ImportFile["resources"] {
@@ -60,8 +60,8 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect(stdout).toMatch(/\n {2}cd links\n {2}npm install\n.*\n {2}pulumi preview --expect-no-changes\n$/s);
   });
 
-  it("writes a row for each directory", () => {
-    const rows = customersIn(folder);
+  it("writes a row for each directory", async () => {
+    const rows = await customersIn(folder);
     const named = (which: (row: (typeof rows)[number]) => boolean) => rows.filter(which).map(({ domain }) => domain);
     expect(named(({ linkedTo }) => linkedTo === partnerId)).toEqual(domains.linked);
     expect(named(({ linkedTo }) => linkedTo === otherPartnerId)).toEqual(domains.linkedToAnother);
@@ -124,9 +124,9 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
     expect((JSON.parse(stdout) as ImportFile).resources.map(({ name }) => name)).toEqual(domains.linked);
     expect(stderr.split("\n")).toEqual([
       expect.stringMatching(
-        /^wrong\.csv, line 13: user megan.* is linked to 654321 \(Northwind Services\), not to 123456$/,
+        /^line 13 of wrong\.csv: user megan.* is linked to 654321 \(Northwind Services\), not to 123456$/,
       ),
-      'wrong.csv, line 14: tenantId must be a GUID; it is "contoso"',
+      'line 14 of wrong.csv: tenantId must be a GUID; it is "contoso"',
       "10 to import, 1 not linked, 0 left out, 2 failed",
       "",
     ]);
@@ -166,7 +166,7 @@ describe("pulumi-partner-admin-link init", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     const folder = join(world.folder, "application");
     const { tenantId } = identityOf(contoso);
-    expect(customersIn(folder)).toMatchObject([
+    expect(await customersIn(folder)).toMatchObject([
       { tenantId, identity: "servicePrincipal", partnerId: consulting, linkedTo: "" },
     ]);
     const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
@@ -178,7 +178,7 @@ describe("pulumi-partner-admin-link init", () => {
     emulator.setLink(tenantId, objectId, consulting);
     await initAs("contoso-pipeline", "managedIdentity", ["machine"]);
     const folder = join(world.folder, "machine");
-    expect(customersIn(folder)).toMatchObject([{ tenantId, identity: "managedIdentity", linkedTo: consulting }]);
+    expect(await customersIn(folder)).toMatchObject([{ tenantId, identity: "managedIdentity", linkedTo: consulting }]);
     expect(importsIn(folder)).toMatchObject([
       { id: `${tenantId}/${objectId}`, inputs: { credential: { useMsi: true } } },
     ]);

@@ -160,7 +160,7 @@ describe("pulumi-partner-admin-link report", () => {
     running().addSecret(bakery, idOf("b", 1, 1), clientSecret);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
-      /^ {2}1 identity: Bäckerei Größl, service principal cccccccc\S+, line 2\n.*\(from tenantId, clientId, ARM_CLIENT_SECRET\): AADSTS7000215/m,
+      /^ {2}1 identity: Bäckerei Größl, service principal cccccccc\S+, line 2\n.*\(from the customer's row, ARM_CLIENT_SECRET\): AADSTS7000215/m,
     );
     expect(stdout).toMatch(/line 8 of .*customers\.csv: tenantId must be a GUID/);
     expect(stdout).toContain("3 customers: 1 partly, 2 expected; 3 with a single point of failure");

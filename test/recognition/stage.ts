@@ -1,5 +1,5 @@
 import { type Access, defaultBehaviour, type Emulator, type SignInMethod, startEmulator } from "../../emulator/azure";
-import { check } from "../../provider/recognition/check";
+import { checkRecognition } from "../../provider/recognition/checkRecognition";
 import type { CheckOptions, Recognition } from "../../provider/recognition";
 import { inheritedEnvironment, ownEnvironment } from "../unit/environment";
 import { directoryWith, methods, otherPartnerId, partnerId } from "./people";
@@ -48,7 +48,7 @@ export function openStage(): Stage {
       if (link !== "none") emulator().setLink(tenantId, objectId, link === "linked" ? partnerId : otherPartnerId);
       age = 0;
     },
-    check: (options = { partnerId }) => check(options, Date.now),
+    check: (options = { partnerId }) => checkRecognition(options),
     start: async () => {
       ownEnvironment();
       running = await startEmulator({ now: () => Date.now() - age });

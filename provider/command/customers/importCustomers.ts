@@ -1,14 +1,16 @@
+import type { StackConfig } from "../../azure/settings";
 import { sideBySide } from "../../recognition/sideBySide";
 import { importFile, type ImportFile } from "../importFile";
+import { type Place, type Problem, problemAt } from "../problem";
 import { type Customer, isDeclared } from "./customer";
-import { atOnce, declaredCredential, lookUpCustomer } from "./customerLink";
 import { type Judged, judgeRow } from "./judgeRow";
-import type { LineFault } from "./parseCustomers";
 import { readCustomers } from "./readCustomers";
+import { atOnce, declaredCredential, lookUpCustomer } from "./rowSignIn";
 
 export interface ImportedCustomers {
   readonly file: ImportFile;
-  readonly faults: readonly LineFault[];
+  /** In the order of the lines. */
+  readonly problems: readonly Problem[];
   /** How many rows have no link yet, and how many the program does not declare. */
   readonly notLinked: number;
   readonly notDeclared: number;
@@ -22,31 +24,35 @@ export interface ImportedCustomers {
  */
 export async function importCustomers(
   file: string,
+  config: StackConfig,
   onLooked: (done: number, all: number) => void = () => undefined,
 ): Promise<ImportedCustomers> {
-  const { rows, faults } = await readCustomers(file);
-  const judged: (Judged & { readonly line: number })[] = [];
+  const { rows, problems } = await readCustomers(file, ["tenantId", "identity", "partnerId"]);
+  const judged = new Map<Place, Judged>();
   await sideBySide(
     rows,
-    async ({ line, customer }) => {
-      judged.push({ line, ...(await lookUp(customer)) });
-      onLooked(judged.length, rows.length);
+    async ({ place, customer }) => {
+      judged.set(place, await lookUp(customer, config));
+      onLooked(judged.size, rows.length);
     },
-    atOnce(rows.map(({ customer }) => customer.identity)),
+    atOnce(rows.map(({ customer }) => customer)),
   );
-  judged.sort((one, other) => one.line - other.line);
-  const failed = judged.flatMap(({ line, fault }) => (fault === undefined ? [] : [{ line, fault }]));
-  const count = (kind: Judged["kind"]): number => judged.filter((one) => one.kind === kind).length;
+  const inOrder = rows.flatMap(({ place }) => {
+    const one = judged.get(place);
+    return one === undefined ? [] : [{ place, ...one }];
+  });
+  const failed = inOrder.flatMap(({ place, fault }) => (fault === undefined ? [] : [problemAt(place, fault)]));
+  const count = (kind: Judged["kind"]): number => inOrder.filter((one) => one.kind === kind).length;
   return {
-    file: importFile(judged.flatMap(({ found }) => found ?? [])),
-    faults: [...faults, ...failed].sort((one, other) => one.line - other.line),
+    file: importFile(inOrder.flatMap(({ found }) => found ?? [])),
+    problems: [...problems, ...failed].sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
     notLinked: count("notLinked"),
     notDeclared: count("notDeclared"),
   };
 }
 
 /** Rows that the program leaves out are not looked up. */
-async function lookUp(customer: Customer): Promise<Judged> {
-  const seen = isDeclared(customer) ? await lookUpCustomer(customer) : undefined;
-  return judgeRow(customer, seen, seen?.failure === undefined ? declaredCredential(customer) : undefined);
+async function lookUp(customer: Customer, config: StackConfig): Promise<Judged> {
+  const seen = isDeclared(customer) ? await lookUpCustomer(customer, config) : undefined;
+  return judgeRow(customer, seen, seen?.failure === undefined ? declaredCredential(customer, config) : undefined);
 }

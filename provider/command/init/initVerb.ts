@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
-import { putBeforeEnvironment } from "../configEnvironment";
 import { partnerIdIn } from "../arguments";
+import { readConfig } from "../configFile";
 import { configOption, type Verb } from "../program";
 import { progressLine } from "../progressLine";
 
@@ -36,12 +36,12 @@ Example:
 Exit code: 0; 1 when nothing was written.`,
     )
     .action(async (folder: string, { partnerId, config }: Options) => {
-      await putBeforeEnvironment(config);
       const { initProject } = require("./initProject") as typeof import("./initProject");
       const { summaryText } = require("./summaryText") as typeof import("./summaryText");
       const progress = progressLine();
       const summary = await initProject({
         folder,
+        config: await readConfig(config),
         ...(partnerId === undefined ? {} : { partnerId }),
         onLooked: (done, all) => progress.show(`read ${done} of ${all} directories`),
       }).finally(progress.end);

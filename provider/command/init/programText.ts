@@ -25,8 +25,8 @@ const replace = config.getObject<readonly string[]>("replace") ?? [];
 function customers(): Customer[] {
   const text = readFileSync("customers.csv", "utf8");
   const [head = ""] = text.split("\\n", 1);
-  const delimiter = head.includes(";") ? ";" : ",";
-  return parse<Customer>(text, { columns: true, bom: true, delimiter, trim: true, skip_empty_lines: true });
+  const delimiter = [";", "\\t"].find((one) => head.includes(one)) ?? ",";
+  return parse<Customer>(text, { columns: true, bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true });
 }
 
 function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArgs {

@@ -1,19 +1,18 @@
+import type { SignInSettings } from "../../azure/credentialSettings";
 import type { Tenant } from "../../recognition/types";
 import { quotable } from "../../text";
-import type { Listing } from "./listing";
-import { credentialIn } from "./rowCredential";
-import type { Subject } from "./types";
+import { signInTo } from "../customers/rowSignIn";
+import type { ReadableSubject } from "./types";
 
-/** All directories of the identity that signs in. */
-export function directoriesOf(tenants: readonly Tenant[]): Listing {
-  return { subjects: tenants.map(subjectIn), failed: [], problems: [] };
-}
-
-function subjectIn({ tenantId, displayName, defaultDomain }: Tenant): Subject {
+/** A directory of the identity that signs in. */
+export function subjectIn(
+  { tenantId, displayName, defaultDomain }: Tenant,
+  whoSignsIn: SignInSettings,
+): ReadableSubject {
   return {
     tenantId,
     label: "",
-    credential: credentialIn(tenantId),
+    whoSignsIn: () => signInTo(tenantId, whoSignsIn),
     ...(displayName === undefined ? {} : { customer: quotable(displayName) }),
     ...(defaultDomain === undefined ? {} : { domain: quotable(defaultDomain) }),
   };

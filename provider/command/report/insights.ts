@@ -3,9 +3,9 @@ import { open } from "node:fs/promises";
 import { PalError } from "../../errors";
 import { guid } from "../../azure/guid";
 import { quotable } from "../../text";
-import { indexesOf, namesOf } from "./columns";
-import { csvRecords } from "./csvRecords";
-import type { Problem } from "./types";
+import { indexesOf, namesOf } from "../csvColumns";
+import { csvRecords } from "../csvRecords";
+import { lineOf, type Problem, problemAt } from "../problem";
 
 /** Subscriptions that a partner's AzureUsage data set attributes to partner admin links. */
 export interface SeenInFile {
@@ -42,7 +42,7 @@ export async function insightsIn(
   const others = new Map<string, number>();
   const problems: Problem[] = [];
   const onFault = (line: number, why: string) => {
-    if (problems.length < mostProblems) problems.push({ line, text: `line ${line} of ${file}: ${why}` });
+    if (problems.length < mostProblems) problems.push(problemAt(lineOf(file, line), why));
   };
   const wanted = keyOf(attribution);
   let at: Readonly<Record<(typeof columns)[number], number>> | undefined;

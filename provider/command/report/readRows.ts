@@ -1,7 +1,7 @@
 import { asPalError, PalError } from "../../errors";
-import type { CheckOptions, Recognition } from "../../recognition/types";
-import { inSettings } from "./rowCredential";
-import type { Row, RowError, Subject } from "./types";
+import type { CheckOptions } from "../../recognition/types";
+import type { RecognitionFunctions } from "../recognitionFunctions";
+import type { Row, RowError, ReadableSubject } from "./types";
 
 export interface ReadOptions extends Pick<CheckOptions, "usage" | "partnerId"> {
   /** How many identities are read at the same time. */
@@ -12,11 +12,11 @@ export interface ReadOptions extends Pick<CheckOptions, "usage" | "partnerId"> {
   readonly onRead: (row: Row) => void;
 }
 
-type Check = (options: CheckOptions) => Promise<Recognition>;
+type Check = RecognitionFunctions["check"];
 
 /** Reads the identities side by side, in the given order. One that fails leaves the others. */
 export async function readRows(
-  subjects: readonly Subject[],
+  subjects: readonly ReadableSubject[],
   check: Check,
   options: ReadOptions,
 ): Promise<readonly Row[]> {
@@ -43,16 +43,16 @@ export function isNotRead({ error }: { readonly error?: RowError | undefined }):
   return error === notRead;
 }
 
-async function readRow(subject: Subject, check: Check, { usage = "auto", partnerId }: ReadOptions): Promise<Row> {
-  const { credential, customer, tenantId, objectId } = subject;
+async function readRow(
+  subject: ReadableSubject,
+  check: Check,
+  { usage = "auto", partnerId }: ReadOptions,
+): Promise<Row> {
+  const { whoSignsIn, customer, tenantId, objectId } = subject;
   const partner = subject.partnerId ?? partnerId;
+  const asked = { usage, tenantName: customer === undefined, ...(partner === undefined ? {} : { partnerId: partner }) };
   try {
-    const recognition = await check({
-      usage,
-      tenantName: customer === undefined,
-      ...(credential === undefined ? {} : { credential }),
-      ...(partner === undefined ? {} : { partnerId: partner }),
-    });
+    const recognition = await check(asked, whoSignsIn);
     const signedIn = recognition.identity;
     if (signedIn.tenantId !== tenantId || (objectId !== undefined && objectId !== signedIn.objectId))
       throw new PalError(
@@ -62,7 +62,6 @@ async function readRow(subject: Subject, check: Check, { usage = "auto", partner
     return { subject, recognition };
   } catch (error) {
     const { code, text } = asPalError(error);
-    // A stack's own block has the names of its fields.
-    return { subject, error: { code, text: objectId === undefined ? inSettings(text) : text } };
+    return { subject, error: { code, text } };
   }
 }

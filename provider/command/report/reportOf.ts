@@ -5,7 +5,8 @@ import { type Part, partsOf } from "./parts";
 import { isNotRead } from "./readRows";
 import { decidingReasons, groupedReasons } from "./reasons";
 import { reportRow } from "./reportRow";
-import type { CustomerResult, Problem, Report, Row } from "./types";
+import type { Problem } from "../problem";
+import type { CustomerResult, Report, Row } from "./types";
 import { unionOf } from "./union";
 
 export interface ReportParts {

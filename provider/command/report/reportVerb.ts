@@ -20,7 +20,7 @@ export function reportVerb(load: LoadRecognition, machine?: Machine): Verb {
       .addOption(
         new Option(
           "--customers <FILE>",
-          "customers and their identities: CSV with the columns tenantId, name, domain, identity (azureCli, servicePrincipal or managedIdentity), clientId, partnerId, or a JSON list of objects with these names; - for standard input",
+          "customers.csv, as init writes it, with the columns tenantId, name, domain, identity (azureCli, servicePrincipal or managedIdentity), clientId, partnerId, or a JSON list of objects with these names; - for standard input",
         ),
       )
       .addOption(

@@ -1,25 +1,28 @@
 import { writeFile } from "node:fs/promises";
+import { credentialSettings } from "../../azure/credentialSettings";
+import { signInMethod } from "../../azure/methods";
+import type { StackConfig } from "../../azure/settings";
 import { PalError } from "../../errors";
 import type { CheckOptions, Tenant } from "../../recognition/types";
-import { putBeforeEnvironment } from "../configEnvironment";
+import { readConfig } from "../configFile";
+import { readCustomers } from "../customers/readCustomers";
 import { exitCodeOf } from "../exitCodes";
 import { jsonText } from "../jsonText";
 import { pageOf } from "../page";
 import type { Shell } from "../program";
-import type { RecognitionFunctions } from "../recognitionFunctions";
+import type { LoadRecognition } from "../recognitionFunctions";
 import { singleLine } from "../../text";
 import { reportCsv } from "./csvText";
-import { readCustomers } from "./customersFile";
-import { directoriesOf } from "./directories";
+import { customerSubject } from "./customerSubject";
+import { subjectIn } from "./directories";
 import { readInsights } from "./insights";
-import type { Listing } from "./listing";
 import { type Machine, thisMachine } from "./machine";
 import { reportMarkdown } from "./markdownText";
 import { readRows } from "./readRows";
 import { reportOf } from "./reportOf";
 import { readStack } from "./stackExport";
 import { reportText } from "./tableText";
-import type { Report, Row, Subject } from "./types";
+import type { Listing, Report, Row, ReadableSubject } from "./types";
 
 /** Options of the verb, as they were given. */
 export interface ReportOptions {
@@ -44,20 +47,20 @@ const sideBySide = { azureCli: 4, others: 8 } as const;
 export async function runReport(
   options: ReportOptions,
   shell: Shell,
-  load: () => RecognitionFunctions,
+  load: LoadRecognition,
   machine: Machine = thisMachine(),
 ): Promise<void> {
   assertOneStandardInput(options);
-  await putBeforeEnvironment(options.config);
+  const config = await readConfig(options.config);
   const insights =
     options.insights === undefined ? undefined : await readInsights(options.insights, options.insightsValue);
-  const { tenants, ...listing } = await subjectsFor(options, load);
-  const rows = await readAll(listing.subjects, options, load, machine);
+  const { subjects, problems, tenants } = await listed(options, config, load);
+  const rows = await readAll(subjects, options, load, machine);
   const report = reportOf({
     createdAt: machine.now(),
-    rows: [...rows, ...listing.failed],
+    rows,
     tenants,
-    problems: [...listing.problems, ...(insights?.problems ?? [])],
+    problems: [...problems, ...(insights?.problems ?? [])],
     ...(options.partnerId === undefined ? {} : { partnerId: options.partnerId }),
     ...(insights === undefined ? {} : { insights: insights.seen }),
   });
@@ -75,40 +78,50 @@ function assertOneStandardInput({ customers, stack = [], config }: ReportOptions
     throw new PalError("PAL_CONFIG_INVALID", "standard input (-) can be read once only: name files for the others");
 }
 
-async function subjectsFor(
+interface Listed extends Listing {
+  readonly tenants: readonly Tenant[];
+}
+
+/** What the files name, or all directories of the identity that signs in. */
+async function listed(
   { customers, stack }: ReportOptions,
-  load: () => RecognitionFunctions,
-): Promise<Listing & { readonly tenants: readonly Tenant[] }> {
+  config: StackConfig,
+  load: LoadRecognition,
+): Promise<Listed> {
   if (customers === undefined && stack === undefined) {
-    const tenants = await load().getTenants();
-    return { ...directoriesOf(tenants), tenants };
+    const whoSignsIn = credentialSettings(undefined, config);
+    const tenants = await load().tenantsOf(whoSignsIn);
+    return { subjects: tenants.map((tenant) => subjectIn(tenant, whoSignsIn)), problems: [], tenants };
   }
-  const listings = customers === undefined ? [] : [await readCustomers(customers)];
-  for (const file of stack ?? []) listings.push(await readStack(file));
+  const listings = customers === undefined ? [] : [await customersListed(customers, config)];
+  for (const file of stack ?? []) listings.push(await readStack(file, config));
   return {
     subjects: listings.flatMap(({ subjects }) => subjects),
-    failed: listings.flatMap(({ failed }) => failed),
     problems: listings.flatMap(({ problems }) => problems),
     tenants: [],
   };
 }
 
+async function customersListed(file: string, config: StackConfig): Promise<Listing> {
+  const { rows, problems } = await readCustomers(file, ["tenantId", "identity"]);
+  return { subjects: rows.map(({ customer, place }) => customerSubject(customer, place, config)), problems };
+}
+
 async function readAll(
-  subjects: readonly Subject[],
+  subjects: readonly ReadableSubject[],
   { usage, partnerId, concurrency }: ReportOptions,
-  load: () => RecognitionFunctions,
+  load: LoadRecognition,
   machine: Machine,
 ): Promise<readonly Row[]> {
   if (subjects.length === 0) return [];
-  const signsInByCli = subjects.some(({ credential }) => credential?.useCli === true);
   const progress = machine.openProgress(subjects.length);
   let release: () => void = () => undefined;
   const interrupted = new Promise<void>((resolve) => (release = machine.onInterrupt(resolve)));
   try {
-    return await readRows(subjects, load().checkRecognition, {
+    return await readRows(subjects, load().check, {
       usage,
       ...(partnerId === undefined ? {} : { partnerId }),
-      concurrency: concurrency ?? (signsInByCli ? sideBySide.azureCli : sideBySide.others),
+      concurrency: concurrency ?? (subjects.some(signsInByCli) ? sideBySide.azureCli : sideBySide.others),
       interrupted,
       onRead: ({ error }) => {
         progress.add(error !== undefined);
@@ -117,6 +130,15 @@ async function readAll(
   } finally {
     release();
     progress.stop();
+  }
+}
+
+function signsInByCli({ whoSignsIn }: ReadableSubject): boolean {
+  try {
+    const { settings, hasBlock } = whoSignsIn();
+    return signInMethod(settings, hasBlock).kind === "azureCli";
+  } catch {
+    return false;
   }
 }
 

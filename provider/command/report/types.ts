@@ -1,5 +1,6 @@
-import type { Credential } from "../../credentialArgs";
+import type { SignInSettings } from "../../azure/credentialSettings";
 import type { Recognition, Status } from "../../recognition/types";
+import type { Problem } from "../problem";
 
 /** One identity of one customer to look at. */
 export interface Subject {
@@ -12,12 +13,22 @@ export interface Subject {
   readonly line?: number;
   /** Who signs in, until it has: `Azure CLI`, `service principal <client ID>`, or the name of a stack's resource. */
   readonly label: string;
-  /** Absent: the settings of the environment, then the Azure CLI. */
-  readonly credential?: Credential;
   /** Object id (GUID, lower case) that the identity must have; that of a stack's link. */
   readonly objectId?: string;
   /** Partner that it should be linked to. Absent: the one of the whole report, else any. */
   readonly partnerId?: string;
+}
+
+/** A subject, and how it signs in. */
+export interface ReadableSubject extends Subject {
+  /** @throws PalError PAL_CONFIG_INVALID where nothing proves the identity. */
+  readonly whoSignsIn: () => SignInSettings;
+}
+
+/** What an input names. */
+export interface Listing {
+  readonly subjects: readonly ReadableSubject[];
+  readonly problems: readonly Problem[];
 }
 
 /** Why an identity was not read. */
@@ -91,14 +102,6 @@ export interface ReportRow {
   readonly checkedAt?: string;
   /** With `--insights`, for a linked identity: whether the exported data set has a subscription that it may cover. */
   readonly insights?: "seen" | "notSeen";
-}
-
-/** Something in an input that could not be read. */
-export interface Problem {
-  /** Line of the file that the text names. */
-  readonly line?: number;
-  /** One clean line. */
-  readonly text: string;
 }
 
 /** Who is linked and who is not, customer by customer. */

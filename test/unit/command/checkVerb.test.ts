@@ -1,3 +1,4 @@
+import type { SignInSettings } from "../../../provider/azure/credentialSettings";
 import { checkText } from "../../../provider/command/checkText";
 import { checkVerb } from "../../../provider/command/checkVerb";
 import { PalError } from "../../../provider/errors";
@@ -6,14 +7,14 @@ import { declared, objectId } from "../fixtures";
 import { mixed, notLinked, recognition, subscriptionId, unknown } from "./recognitionFixtures";
 import { type Ran, runVerbs } from "./runVerbs";
 
-const asked = jest.fn<Promise<Recognition>, [CheckOptions]>();
+const asked = jest.fn<Promise<Recognition>, [CheckOptions, () => SignInSettings]>();
 
 async function check(result: Recognition | Error, args: readonly string[] = [], columns?: number): Promise<Ran> {
   asked.mockReset().mockImplementation(async () => {
     if (result instanceof Error) throw result;
     return Promise.resolve(result);
   });
-  const load = () => ({ checkRecognition: asked, getTenants: () => Promise.reject(new Error("not asked for")) });
+  const load = () => ({ check: asked, tenantsOf: () => Promise.reject(new Error("not asked for")) });
   return await runVerbs([checkVerb(load)], ["check", ...args], columns);
 }
 
@@ -65,12 +66,12 @@ describe("check", () => {
     },
   ])("asks for $options when called with $args", async ({ args, options }) => {
     await check(recognition(), args);
-    expect(asked.mock.calls).toEqual([[{ ...options, tenantName: true }]]);
+    expect(asked.mock.calls).toEqual([[{ ...options, tenantName: true }, expect.any(Function)]]);
   });
 
   it("asks for no name of the directory where no person reads it", async () => {
     await check(recognition(), ["--json"]);
-    expect(asked.mock.calls).toEqual([[{ usage: "auto", tenantName: false }]]);
+    expect(asked.mock.calls).toEqual([[{ usage: "auto", tenantName: false }, expect.any(Function)]]);
   });
 
   it.each([

@@ -18,9 +18,9 @@ ${other}  日本マイクロソフト  -            ProjectedBy
 ${other}  -                   -            -
 `;
 
-const load = (getTenants: () => Promise<readonly Tenant[]>) => () => ({
-  getTenants,
-  checkRecognition: () => Promise.reject(new Error("not asked for")),
+const load = (tenantsOf: () => Promise<readonly Tenant[]>) => () => ({
+  tenantsOf,
+  check: () => Promise.reject(new Error("not asked for")),
 });
 
 describe("tenantsText", () => {

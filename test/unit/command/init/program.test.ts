@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { type Customer, isDeclared, resourceName } from "../../../../provider/command/customers/customer";
-import { declaredCredential } from "../../../../provider/command/customers/customerLink";
+import { declaredCredential } from "../../../../provider/command/customers/rowSignIn";
 import { customersText } from "../../../../provider/command/customers/customersText";
 import { programText } from "../../../../provider/command/init/programText";
 import { ownVersions, projectFiles } from "../../../../provider/command/init/projectFiles";
@@ -60,7 +60,7 @@ describe("the program of init", () => {
     expect(played([customer])).toEqual([
       {
         name: resourceName(customer),
-        args: { partnerId: declared, credential: declaredCredential(customer), expect: { tenantId } },
+        args: { partnerId: declared, credential: declaredCredential(customer, () => undefined), expect: { tenantId } },
       },
     ]);
   });

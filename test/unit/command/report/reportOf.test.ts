@@ -1,3 +1,4 @@
+import { credentialSettings } from "../../../../provider/azure/credentialSettings";
 import { reportOf, type ReportParts } from "../../../../provider/command/report/reportOf";
 import { readRows } from "../../../../provider/command/report/readRows";
 import type { Report, Row } from "../../../../provider/command/report/types";
@@ -157,10 +158,11 @@ describe("reportOf", () => {
   });
 
   it("is incomplete when it was ended, and leaves out customers of whom nothing was read", async () => {
+    const whoSignsIn = () => credentialSettings();
     const subjects = [
-      { tenantId, label: "" },
-      { tenantId, label: "Azure CLI" },
-      { tenantId: customer, label: "" },
+      { tenantId, label: "", whoSignsIn },
+      { tenantId, label: "Azure CLI", whoSignsIn },
+      { tenantId: customer, label: "", whoSignsIn },
     ];
     let end = (): void => undefined;
     const interrupted = new Promise<void>((resolve) => (end = resolve));

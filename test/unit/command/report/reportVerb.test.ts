@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SignInSettings } from "../../../../provider/azure/credentialSettings";
 import type { Machine } from "../../../../provider/command/report/machine";
 import { reportVerb } from "../../../../provider/command/report/reportVerb";
 import type { Report } from "../../../../provider/command/report/types";
@@ -16,7 +17,7 @@ const directory = (number: number) => `aaaaaaaa-0000-4000-8000-0000000000${Strin
 /** What a check of a directory gives: a verdict, an error, or nothing before the report is ended. */
 type Answer = Status | Error | "never";
 
-const asked = jest.fn<Promise<Recognition>, [CheckOptions]>();
+const asked = jest.fn<Promise<Recognition>, [CheckOptions, () => SignInSettings]>();
 
 let folder: string;
 let interrupt: (() => void) | undefined;
@@ -46,22 +47,22 @@ function recognitionIn(tenantId: string, status: Status): Recognition {
   });
 }
 
-async function byCliOnly(credential: CheckOptions["credential"]): Promise<Recognition> {
-  if (credential?.useMsi === true) throw refused;
+async function byCliOnly(_: CheckOptions, whoSignsIn: () => SignInSettings): Promise<Recognition> {
+  if (whoSignsIn().settings.useMsi !== undefined) throw refused;
   return await Promise.resolve(recognitionIn(directory(0), "expected"));
 }
 
 /** Runs the verb for an identity with so many directories. */
 async function report(answers: readonly Answer[], args: readonly string[] = []): Promise<Ran> {
   const tenants: Tenant[] = answers.map((_, index) => ({ tenantId: directory(index), displayName: `Kunde ${index}` }));
-  asked.mockReset().mockImplementation(async ({ credential }) => {
-    const tenantId = credential?.tenantId ?? "";
+  asked.mockReset().mockImplementation(async (_, whoSignsIn) => {
+    const tenantId = whoSignsIn().settings.tenantId?.value ?? "";
     const answer = answers[Number(tenantId.slice(-2))] ?? "unknown";
     if (answer instanceof Error) throw answer;
     if (answer === "never") return await new Promise(() => undefined);
     return await Promise.resolve(recognitionIn(tenantId, answer));
   });
-  const load = () => ({ checkRecognition: asked, getTenants: () => Promise.resolve(tenants) });
+  const load = () => ({ check: asked, tenantsOf: () => Promise.resolve(tenants) });
   return await runVerbs([reportVerb(load, machine)], ["report", ...args]);
 }
 
@@ -111,16 +112,14 @@ describe("report", () => {
       "Kunde 1: error",
       "Kunde 2: expected",
     ]);
-    expect(asked.mock.calls[0]).toEqual([
-      { usage: "auto", tenantName: false, credential: { useCli: true, tenantId: directory(0) } },
-    ]);
+    expect(asked.mock.calls[0]).toEqual([{ usage: "auto", tenantName: false }, expect.any(Function)]);
   });
 
   it("ends with 1 where an identity failed, though others cover its customer", async () => {
     const path = file("c.csv", `${customers(1)}\n${directory(0)},managedIdentity\n`);
     const load = () => ({
-      getTenants: () => Promise.reject(new Error("not asked for")),
-      checkRecognition: ({ credential }: CheckOptions) => byCliOnly(credential),
+      tenantsOf: () => Promise.reject(new Error("not asked for")),
+      check: byCliOnly,
     });
     const ran = await runVerbs([reportVerb(load, machine)], ["report", "--customers", path]);
     expect(ran.exitCode).toBe(1);
@@ -150,8 +149,8 @@ describe("report", () => {
   it("refuses the answer of another identity than a row is about", async () => {
     const { identity } = recognition();
     const load = () => ({
-      getTenants: () => Promise.resolve([{ tenantId: directory(0) }]),
-      checkRecognition: () => Promise.resolve(recognition({ identity })),
+      tenantsOf: () => Promise.resolve([{ tenantId: directory(0) }]),
+      check: () => Promise.resolve(recognition({ identity })),
     });
     const { exitCode, stdout } = await runVerbs([reportVerb(load, machine)], ["report"]);
     expect(exitCode).toBe(1);

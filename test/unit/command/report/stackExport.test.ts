@@ -1,7 +1,11 @@
 import { linksIn } from "../../../../provider/command/report/stackExport";
 import { linkType } from "../../../../provider/providerPointer";
+import { signInMethod } from "../../../../provider/azure/methods";
+import type { ReadableSubject } from "../../../../provider/command/report/types";
 import { inheritedEnvironment, ownEnvironment } from "../../environment";
 import { clientId, declared, objectId, tenantId } from "../../fixtures";
+
+const noConfig = () => undefined;
 
 const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const plain = (value: unknown) => ({ ...mark, plaintext: JSON.stringify(value) });
@@ -16,7 +20,16 @@ function link(inputs: object, more: object = {}): object {
 
 function listed(...resources: readonly object[]) {
   const others = [{ urn: "urn:pulumi:prod::links::pulumi:pulumi:Stack::links-prod", type: "pulumi:pulumi:Stack" }];
-  return linksIn(JSON.stringify({ version: 3, deployment: { resources: [...others, ...resources] } }), "stack.json");
+  return linksIn(
+    JSON.stringify({ version: 3, deployment: { resources: [...others, ...resources] } }),
+    "stack.json",
+    noConfig,
+  );
+}
+
+function methodOf(subject: ReadableSubject | undefined) {
+  const { settings, hasBlock } = subject?.whoSignsIn() ?? { settings: {}, hasBlock: true };
+  return signInMethod(settings, hasBlock);
 }
 
 describe("linksIn", () => {
@@ -27,45 +40,30 @@ describe("linksIn", () => {
     ["with secrets in plain text", { credential: block }],
     ["with a block that is a secret as a whole", { credential: plain({ ...block, clientSecret: "canary" }) }],
   ])("reads a link %s", (_, inputs) => {
-    expect(listed(link(inputs))).toMatchObject({
-      subjects: [
-        {
-          tenantId,
-          objectId,
-          label: "operations",
-          partnerId: declared,
-          credential: { clientId, clientSecret: "canary" },
-        },
-      ],
-      failed: [],
-      problems: [],
-    });
+    const { subjects, problems } = listed(link(inputs));
+    expect(subjects).toMatchObject([{ tenantId, objectId, label: "operations", partnerId: declared }]);
+    expect(problems).toEqual([]);
+    expect(methodOf(subjects[0])).toMatchObject({ kind: "clientSecret", clientId, clientSecret: "canary" });
   });
 
   it("says what to do about encrypted secrets", () => {
-    const { subjects, failed } = listed(link({ credential: { ...block, clientSecret: encrypted } }));
-    expect(subjects).toEqual([]);
-    expect(failed).toEqual([
-      {
-        subject: { tenantId, objectId, label: "operations", partnerId: declared },
-        error: {
-          code: "PAL_CONFIG_INVALID",
-          text: "its credential is encrypted in stack.json: export it with `pulumi stack export --show-secrets`",
-        },
-      },
-    ]);
+    const { subjects } = listed(link({ credential: { ...block, clientSecret: encrypted } }));
+    expect(subjects).toHaveLength(1);
+    expect(subjects[0]?.whoSignsIn).toThrow(
+      "its credential is encrypted in stack.json: export it with `pulumi stack export --show-secrets`",
+    );
   });
 
   it("signs in by the environment, in the link's directory, where the link has no block", () => {
     Object.assign(process.env, { ARM_TENANT_ID: objectId, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: "canary" });
-    expect(listed(link({})).subjects).toMatchObject([{ credential: { tenantId, clientId, clientSecret: "canary" } }]);
+    expect(methodOf(listed(link({})).subjects[0])).toMatchObject({ tenantId, clientId, clientSecret: "canary" });
   });
 
   it("takes tokens of one run, which no state has, from this run", () => {
     Object.assign(process.env, { ARM_OIDC_TOKEN: "token-of-this-run" });
-    const credential = { tenantId, clientId };
+    const credential = { tenantId, clientId, useOidc: true };
     const { subjects } = listed(link({ credential, __declared: { takenOut: ["oidcToken"] } }));
-    expect(subjects).toMatchObject([{ credential: { ...credential, useOidc: true, oidcToken: "token-of-this-run" } }]);
+    expect(methodOf(subjects[0])).toMatchObject({ tenantId, clientId, kind: "oidcToken", token: "token-of-this-run" });
   });
 
   it("leaves out what is to be deleted", () => {
@@ -83,6 +81,6 @@ describe("linksIn", () => {
     ["is something else", '{"resources": []}', "stack.json is not what `pulumi stack export` prints"],
     ["has no link", '{"deployment": {}}', "stack.json has no PartnerAdminLink"],
   ])("refuses a file that %s", (_, text, says) => {
-    expect(() => linksIn(text, "stack.json")).toThrow(says);
+    expect(() => linksIn(text, "stack.json", noConfig)).toThrow(says);
   });
 });

@@ -1,4 +1,4 @@
-import { csvRecords } from "../../../../provider/command/report/csvRecords";
+import { csvRecords } from "../../../provider/command/csvRecords";
 
 type Fault = readonly [line: number, why: string];
 
@@ -106,8 +106,8 @@ describe("csvRecords", () => {
     expect(await read(text.split(/(?:)/u))).toEqual(whole);
   });
 
-  it("names the line of a quotation mark that is never closed, and gives what is before", async () => {
-    const { records, faults } = await read(['a,b\n1,2\n\n3,"4\n5,6\n7,8\n']);
+  it.each(["", "\n", "\n\n"])("names the line of a quotation mark that is never closed before %j", async (end) => {
+    const { records, faults } = await read([`a,b\n1,2\n\n3,"4\n5,6\n7,8${end}`]);
     expect(records).toEqual([
       [1, "a", "b"],
       [2, "1", "2"],

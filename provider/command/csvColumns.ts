@@ -1,5 +1,5 @@
-import { PalError } from "../../errors";
-import { quotable } from "../../text";
+import { PalError } from "../errors";
+import { quotable } from "../text";
 
 /** Names of columns as people write them: capitals, blanks and joiners make no difference. */
 export function columnKey(name: string): string {

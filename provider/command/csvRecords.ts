@@ -35,10 +35,11 @@ export async function* csvRecords(
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error, raw) => {
-      const line = error?.["lines"];
-      const lines = linesIn((raw ?? "").trimStart());
+      const last = error?.["lines"];
+      // The parser does not count the end of the last line.
+      const lines = linesIn((raw ?? "").trimStart().replace(/\n$/, ""));
       onFault(
-        Math.max((typeof line === "number" ? line : 1) - lines + 1, 1),
+        Math.max((typeof last === "number" ? last : 1) - lines, 1),
         "unclosed quotation mark; nothing after it was read",
       );
     },
