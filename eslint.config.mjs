@@ -27,7 +27,7 @@ const typed = {
           "^@azure/",
           "^node-forge$",
           "^(cli-table3|string-width)$",
-          "/(lookUpLink|observeAhead|readyToAsk|findImportFile|importCustomers|initProject|summaryText|recognition|runReport)$",
+          "/(lookUpLink|observeAhead|readyToAsk|findImportFile|importCustomers|initProject|summaryText|recognitionFunctions|runReport)$",
         ],
       },
     ],

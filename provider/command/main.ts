@@ -6,11 +6,7 @@ import { reportVerb } from "./report/reportVerb";
 import { flushed, processShell } from "./shell";
 import { tenantsVerb } from "./tenantsVerb";
 
-const loadRecognition = () => {
-  const { check } = require("../recognition/check") as typeof import("../recognition/check");
-  const { tenantsOf } = require("../recognition/getTenants") as typeof import("../recognition/getTenants");
-  return { check, tenantsOf };
-};
+const loadRecognition = () => require("./recognitionFunctions") as typeof import("./recognitionFunctions");
 
 const verbs = [
   initVerb,

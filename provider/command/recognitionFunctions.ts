@@ -1,10 +1,13 @@
-import type { SignInSettings } from "../azure/credentialSettings";
-import type { CheckOptions, Recognition, Tenant } from "../recognition/types";
+import type { check } from "../recognition/check";
+import type { tenantsOf } from "../recognition/getTenants";
+
+export { check } from "../recognition/check";
+export { tenantsOf } from "../recognition/getTenants";
 
 /** What the verbs ask about access; loaded when one is called. */
 export interface RecognitionFunctions {
-  readonly tenantsOf: (whoSignsIn: SignInSettings) => Promise<readonly Tenant[]>;
-  readonly check: (options: CheckOptions, whoSignsIn: () => SignInSettings) => Promise<Recognition>;
+  readonly check: typeof check;
+  readonly tenantsOf: typeof tenantsOf;
 }
 
 export type LoadRecognition = () => RecognitionFunctions;

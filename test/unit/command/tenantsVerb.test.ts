@@ -5,7 +5,7 @@ import { tenantId } from "../fixtures";
 import { runVerbs } from "./runVerbs";
 
 const other = "aaaaaaaa-0000-4000-8000-00000000000a";
-const tenants: readonly Tenant[] = [
+const tenants: Tenant[] = [
   { tenantId, displayName: "Contoso", defaultDomain: "contoso.com", tenantCategory: "Home" },
   { tenantId: other, displayName: "日本マイクロソフト", tenantCategory: "ProjectedBy" },
   { tenantId: other },
@@ -18,7 +18,7 @@ ${other}  日本マイクロソフト  -            ProjectedBy
 ${other}  -                   -            -
 `;
 
-const load = (tenantsOf: () => Promise<readonly Tenant[]>) => () => ({
+const load = (tenantsOf: () => Promise<Tenant[]>) => () => ({
   tenantsOf,
   check: () => Promise.reject(new Error("not asked for")),
 });
