@@ -44,12 +44,11 @@ function start(args: readonly string[], cwd: string, env: Readonly<Record<string
 /** The SDK ends with this code when it has told the user itself what went wrong. */
 const explainedFailure = 32;
 
-/** Runs the project's program with the SDK's own runner; `ended` rejects when it fails. */
-export function startProgram(surroundings: Surroundings, monitorAddress: string, isPreview: boolean) {
-  const { sdk, project, stackName, config, engineAddress, onLine } = surroundings;
+/** How the SDK's own runner is started for the project's program. */
+export function programProcess(surroundings: Surroundings, monitorAddress: string, isPreview: boolean) {
+  const { sdk, project, stackName, config, engineAddress } = surroundings;
   const values = Object.entries(plainConfig(surroundings)).map(([key, value]) => [key.replace(":", ":config:"), value]);
   const args = [
-    sdk.runPath,
     ...["--monitor", monitorAddress, "--engine", engineAddress, "--organization", "organization"],
     ...["--project", project.name, "--root-directory", project.root, "--stack", stackName],
     ...["--pwd", project.programDirectory, "--parallel", "16", ...(isPreview ? ["--dry-run"] : [])],
@@ -61,7 +60,13 @@ export function startProgram(surroundings: Surroundings, monitorAddress: string,
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(Object.keys(config).filter((key) => config[key]?.secret === true)),
   };
-  const program = start(args, project.programDirectory, environment, onLine);
+  return { script: sdk.runPath, args, folder: project.programDirectory, environment };
+}
+
+/** Runs the project's program with the SDK's own runner; `ended` rejects when it fails. */
+export function startProgram(surroundings: Surroundings, monitorAddress: string, isPreview: boolean) {
+  const { script, args, folder, environment } = programProcess(surroundings, monitorAddress, isPreview);
+  const program = start([script, ...args], folder, environment, surroundings.onLine);
   const ended = program.ended.then((code) => {
     if (code === explainedFailure) throw new Error("");
     if (code !== 0) throw new Error(`Program exited with non-zero exit code: ${code ?? "a signal"}`);

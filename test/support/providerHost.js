@@ -19,12 +19,12 @@ function forgetRun() {
   forgetModules((file) => !sameInEachRun(file));
 }
 
-function begin({ environment, folder, engine }) {
+function begin({ environment, folder, args }) {
   forgetRun();
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment);
   process.chdir(folder);
-  process.argv = [process.execPath, mainScript, engine];
+  process.argv = [process.execPath, mainScript, ...args];
   require(mainScript);
 }
 

@@ -1,7 +1,8 @@
 import { readProject } from "../../../examples/engine/project";
-import { providerEnvironment, startProgram, type Surroundings } from "../../../examples/engine/processes";
+import { providerEnvironment, type Surroundings } from "../../../examples/engine/processes";
 import { sdkOf } from "../../../examples/engine/sdk";
 import { serveEngine } from "../../../examples/engine/servers";
+import { startProgramRun } from "../../support/programRun";
 import { startRun } from "../../support/providerRun";
 import { quotedErrors } from "./causes";
 import { linksOf, requestLines } from "./emulatorView";
@@ -118,9 +119,9 @@ async function runProgram(step: Step, recorded: RecordedProgram, stage: Replayed
   const { world, names, surroundings, said } = stage;
   const monitor = await serveNotingMonitor(recorded.registrations.map((one) => restored(one, names)));
   try {
-    const program = startProgram(surroundings, monitor.address, step.run === "preview");
+    const program = startProgramRun(surroundings, monitor.address, step.run === "preview");
     // How it ended shows in what it has said.
-    await Promise.race([program.ended.catch(() => undefined), monitor.stopped]);
+    await Promise.race([program.ended, monitor.stopped]);
     await program.stop();
   } finally {
     monitor.close();
