@@ -27,7 +27,8 @@ function onDrained() {
 }
 
 process.on("message", ({ environment, folder, args }) => {
-  for (const event of ["uncaughtException", "unhandledRejection", "exit", "beforeExit"]) process.removeAllListeners(event);
+  for (const event of ["uncaughtException", "unhandledRejection", "exit", "beforeExit"])
+    process.removeAllListeners(event);
   forgetModules((file) => !sameInEachRun(file));
   delete global.globalStore;
   for (const name of Object.keys(process.env)) delete process.env[name];
