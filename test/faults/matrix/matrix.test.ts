@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { columns } from "./columns";
-import { playRow, type Processes } from "./play";
+import { playRow, type Processes, type UsualRequests } from "./play";
 import { rows } from "./rows";
 import { openProcesses } from "./processes";
 import { everyService, fewServices } from "./services";
@@ -43,12 +43,14 @@ describe("every fault in every callback", () => {
   });
 
   describe.each(played)("behaviour $name", ({ behaviour, rows: here }) => {
+    const usual: UsualRequests = new Map();
+
     beforeAll(() => {
       processes.emulator.setBehaviour(behaviour);
     });
 
     it.each(here)("$name", async (row) => {
-      const endings = await playRow(processes, row, columns);
+      const endings = await playRow(processes, row, columns, usual);
       const played = endings.map(({ column, ending }) => ({ row, column, ending }));
       cells.push(...played);
       const wrong = played.filter(({ ending }) => ending.outcome.startsWith("WRONG"));

@@ -21,6 +21,9 @@ export interface Processes {
   readonly certificate: { readonly pem: string; readonly path: string };
 }
 
+/** What callbacks ask for when nothing is wrong, under one behaviour of the service. */
+export type UsualRequests = Map<Column, readonly string[]>;
+
 interface Played {
   readonly column: Column;
   readonly link: Link;
@@ -28,13 +31,18 @@ interface Played {
 }
 
 /** Plays a row: every callback at once, and what has failed once more when the fault is over. */
-export async function playRow(processes: Processes, row: Row, columns: readonly Column[]): Promise<readonly Played[]> {
+export async function playRow(
+  processes: Processes,
+  row: Row,
+  columns: readonly Column[],
+  usual: UsualRequests,
+): Promise<readonly Played[]> {
   const { emulator, setClock } = processes;
   const isLater = row.clock?.when === "signedIn";
   const process = row.timesOut === true ? processes.impatient : processes.provider;
   const cells = await Promise.all(
     columns.map(async (column) => {
-      const usually = await usualRequests(processes, column, isLater);
+      const usually = await usualRequests(processes, column, isLater, usual);
       return { column, link: newLink(processes, row, column), usually };
     }),
   );
@@ -81,10 +89,19 @@ function strike(emulator: Emulator, { fault }: Row, { request, operation }: Colu
 }
 
 /** What the callback asks for when nothing is wrong; its token was got before, perhaps. */
-async function usualRequests(processes: Processes, column: Column, hasToken: boolean): Promise<readonly string[]> {
-  const link = newLink(processes, {}, column);
-  await run(column, processes.provider, link);
-  const requests = requestsOf(processes.emulator, link.me);
+async function usualRequests(
+  processes: Processes,
+  column: Column,
+  hasToken: boolean,
+  usual: UsualRequests,
+): Promise<readonly string[]> {
+  let requests = usual.get(column);
+  if (requests === undefined) {
+    const link = newLink(processes, {}, column);
+    await run(column, processes.provider, link);
+    requests = requestsOf(processes.emulator, link.me);
+    usual.set(column, requests);
+  }
   return hasToken ? requests.filter((operation) => operation !== "entra.token") : requests;
 }
 
