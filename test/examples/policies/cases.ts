@@ -56,6 +56,11 @@ export const violated: readonly Case[] = [
 
 export const kept: readonly Case[] = [
   noViolation("pal-partner-id", "a partner ID of the list", link({ partnerId: "123456" })),
+  noViolation(
+    "pal-partner-id",
+    "a link that the program reads only",
+    link({ partnerId: undefined, expect: undefined, credential: undefined }),
+  ),
   noViolation("pal-expect", "a link that expects a tenant", link({ expect: { tenantId: "tenant" } })),
   noViolation("pal-drift-check", "bestEffort", link({ driftCheck: "bestEffort" })),
   noViolation("pal-no-user-in-ci", "a managed identity", link({ credential: { useMsi: true } })),
