@@ -1,11 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CliOptions } from "../../examples/cli";
 import { type CliWorld, openCliWorld } from "../e2e/harness/cliWorld";
 import { environmentOf } from "../e2e/harness/identities";
 import { pretendUser } from "../e2e/harness/usersEnvironment";
 import { ambientLink, contoso, link, northwind } from "../e2e/scenarios/common";
-import { copyPack } from "../examples/policies/pack";
+import { copyPack, packFolder } from "../examples/policies/pack";
 
 const kept = { expect: { partnerName: "Fabrikam Consulting" } };
 
@@ -16,7 +16,12 @@ const configured = {
   "azure-native:clientSecret": { value: ARM_CLIENT_SECRET, secret: true },
 };
 
-/** Rules that a run reported, and whether one could not run. */
+function configOfReadme(): string {
+  const readme = readFileSync(join(packFolder, "README.md"), "utf8");
+  return /^```json\n(.*?)^```/ms.exec(readme)?.[1] ?? "";
+}
+
+/** Rules that a run reported. */
 function rulesIn(output: string): string[] {
   const reported = [...output.matchAll(/\[(?:mandatory|advisory)\].*?(pal-[\w-]+)/g)].map(([, rule = ""]) => rule);
   return [...new Set(reported)].sort();
@@ -24,19 +29,25 @@ function rulesIn(output: string): string[] {
 
 describe("pulumi --policy-pack", () => {
   let world: CliWorld;
+  let configFile: string;
 
   beforeAll(pretendUser);
   beforeEach(async () => {
     world = await openCliWorld();
     const pack = join(world.folder, "policies");
     await copyPack(pack);
-    world.flags = [`--policy-pack=${pack}`, `--policy-pack-config=${join(pack, "config.json")}`];
+    configFile = join(pack, "config.json");
+    world.flags = [`--policy-pack=${pack}`, `--policy-pack-config=${configFile}`];
   });
   afterEach(() => world.close());
 
   async function run(operation: "preview" | "up", options: CliOptions = {}) {
     const { exitCode, output } = await world.stack[operation](options);
     return { succeeds: exitCode === 0, rules: rulesIn(output), isComplete: !output.includes("can't run policy") };
+  }
+
+  function configureWith(config: string): void {
+    writeFileSync(configFile, config);
   }
 
   const linked = () => world.emulator.links().length;
@@ -47,7 +58,8 @@ describe("pulumi --policy-pack", () => {
     expect([await run("preview"), await run("up"), linked()]).toEqual([found, found, 0]);
   });
 
-  it("reports nothing for a link that keeps the rules", async () => {
+  it("reports nothing for a link that keeps the rules, configured as the README shows", async () => {
+    configureWith(configOfReadme());
     world.declare({ links: [link(kept)] });
     const found = { succeeds: true, rules: [], isComplete: true };
     expect([await run("preview"), await run("up"), linked()]).toEqual([found, found, 1]);
@@ -75,9 +87,7 @@ describe("pulumi --policy-pack", () => {
   });
 
   it("ends with an error when no partner ID is configured", async () => {
-    const config = join(world.folder, "empty.json");
-    writeFileSync(config, "{}");
-    world.flags = [...world.flags.slice(0, 1), `--policy-pack-config=${config}`];
+    configureWith("{}");
     world.declare({ links: [link(kept)] });
     const { exitCode, output } = await world.stack.preview();
     expect(exitCode).not.toBe(0);
