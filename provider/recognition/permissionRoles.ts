@@ -1,9 +1,9 @@
-import type { ActionSets, ListedRole, RoleList } from "./roleList";
+import type { ActionSets, RoleList, RoleWithActions } from "./roleList";
 
 /** Which roles an identity has at a subscription or above it, by what it may do there. */
 export interface PermissionRoles {
   /** Listed roles: each has a set of actions of its own. */
-  readonly listed: readonly ListedRole[];
+  readonly listed: readonly RoleWithActions[];
   /** Entries that are no listed role's: another role's, or the union of several. */
   readonly unmatched: number;
 }

@@ -149,6 +149,11 @@ export interface RoleEligibility {
   readonly counts: boolean;
 }
 
+/** A role of Microsoft's list. */
+export interface ListedRole extends RoleEligibility {
+  readonly name: string;
+}
+
 /** Options of `getTenants`. */
 export interface TenantsOptions {
   /** Who signs in, as in PartnerAdminLink. Default: the settings of the environment (`ARM_*`, `AZURE_*`), then the Azure CLI. */

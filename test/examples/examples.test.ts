@@ -5,8 +5,10 @@ import { enginesHere, root, runBuilt } from "./runBuilt";
 const folder = join(root, "examples");
 const main = "run/main.js";
 
-/** The projects of their own that a user finds, and the one at the root of the repository. */
-const projects = readdirSync(folder).filter((name) => existsSync(join(folder, name, "README.md")));
+const has = (name: string, file: string): boolean => existsSync(join(folder, name, file));
+
+/** The projects of their own that a user finds, and the one at the root of the repository; a policy pack is none. */
+const projects = readdirSync(folder).filter((name) => has(name, "README.md") && !has(name, "PulumiPolicy.yaml"));
 
 /** What each example is there to show, as its user reads it. */
 const shown: Readonly<Record<string, readonly string[]>> = {

@@ -9,7 +9,7 @@ import { repository, tarballOf, temporaryFolder, unpack } from "../support/tarba
 const consumer = `
 import * as pulumi from "@pulumi/pulumi";
 import { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } from "pulumi-partner-admin-link";
-import { checkRecognition, getTenants, Recognition } from "pulumi-partner-admin-link/recognition";
+import { checkRecognition, findListedRole, getTenants, ListedRole, Recognition } from "pulumi-partner-admin-link/recognition";
 import { provider } from "pulumi-partner-admin-link/runtime";
 
 const link = new PartnerAdminLink("link", {
@@ -28,6 +28,8 @@ export const later: pulumi.Output<string | undefined> = getPartnerAdminLinkOutpu
 export const reasons = checkRecognition({ credential: { useMsi: true }, partnerId: "123456", usage: "cost" })
   .then((result: Recognition) => result.verdict.reasons.map(reason => reason.id === "notLinked" ? reason.remedy : reason.text));
 export const names = getTenants().then(tenants => tenants.map(tenant => tenant.displayName || tenant.tenantId));
+const role: ListedRole | undefined = findListedRole("acdd72a7-3385-48ef-bd42-f606fba81ae7");
+export const counts: boolean | undefined = role && role.counts;
 export const runtime: pulumi.dynamic.ResourceProvider = provider;
 `;
 

@@ -1,6 +1,6 @@
 import listed from "../../../provider/recognition/listedRoles.json";
 import { permissionRoles } from "../../../provider/recognition/permissionRoles";
-import { readsCost, readsResources, roleList } from "../../../provider/recognition/roleList";
+import { findListedRole, readsCost, readsResources, roleList } from "../../../provider/recognition/roleList";
 import { contributor, custom, pullActions, reader } from "./facts";
 
 const list = roleList();
@@ -9,6 +9,18 @@ const named = (filter: (role: ReturnType<typeof list.listed>) => boolean): strin
     .filter(({ roleId }) => filter(list.listed(roleId)))
     .map(({ name }) => name)
     .sort();
+
+describe("findListedRole", () => {
+  it("finds a role by its GUID or by a resource ID, in any case", () => {
+    const role = { roleId: reader, name: "Reader", counts: false };
+    const resourceId = `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${reader.toUpperCase()}`;
+    expect([reader, resourceId].map(findListedRole)).toEqual([role, role]);
+  });
+
+  it("finds nothing where the list does not have the role", () => {
+    expect([custom, `${reader}/more`, ""].map(findListedRole)).toEqual([undefined, undefined, undefined]);
+  });
+});
 
 describe("roleList", () => {
   it("has 122 roles, of which 98 count", () => {

@@ -1,0 +1,100 @@
+"use strict";
+
+const { PartnerAdminLink } = require("pulumi-partner-admin-link");
+const { findListedRole } = require("pulumi-partner-admin-link/recognition");
+const { readKnown, unknown } = require("./readKnown");
+
+/** Of azure-native itself, of one of its API versions, or of an SDK made for one version. */
+const assignmentType = /^azure-native\w*:authorization(\/\w+)?:RoleAssignment$/;
+
+const guid = { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" };
+
+function linksAndAssignments(resources) {
+  return {
+    links: resources.filter((resource) => resource.isType(PartnerAdminLink)),
+    assignments: resources.filter(({ type }) => assignmentType.test(type)),
+  };
+}
+
+/** Whether an assignment is for the identity of a link, or {@link unknown}. */
+function isFor(link, { props, propertyDependencies }) {
+  const ids = [readKnown(link.props, "objectId"), readKnown(props, "principalId")];
+  if (ids.every((id) => typeof id === "string")) return ids[0].toLowerCase() === ids[1].toLowerCase();
+  // A preview that does not know either knows where the one comes from.
+  return propertyDependencies.principalId?.includes(link) === true ? true : unknown;
+}
+
+/** Whether the role of an assignment counts, `undefined` where the list does not have it, or {@link unknown}. */
+function counts({ props }, added = []) {
+  const definition = readKnown(props, "roleDefinitionId");
+  if (typeof definition !== "string") return unknown;
+  const own = added.find(({ roleId }) => definition.toLowerCase().endsWith(roleId.toLowerCase()));
+  return (own ?? findListedRole(definition))?.counts;
+}
+
+/** The name of a role that the list has. */
+function roleName({ props }) {
+  return findListedRole(readKnown(props, "roleDefinitionId"))?.name;
+}
+
+const remedy = "Assign a role that counts, such as Support Request Contributor (cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e).";
+
+const roleCountsRule = {
+  name: "pal-role-counts",
+  description: "A linked identity that is given roles is given one that counts.",
+  severity: "medium",
+  configSchema: {
+    properties: {
+      roles: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: { roleId: guid, counts: { type: "boolean" } },
+          required: ["roleId", "counts"],
+        },
+      },
+    },
+  },
+  validateStack: ({ resources, getConfig }, reportViolation) => {
+    const { links, assignments } = linksAndAssignments(resources);
+    const { roles } = getConfig();
+    for (const link of links) {
+      const mayBeItsOwn = assignments.filter((assignment) => isFor(link, assignment) !== false);
+      if (mayBeItsOwn.some((assignment) => [true, unknown].includes(counts(assignment, roles)))) continue;
+      for (const assignment of mayBeItsOwn.filter((one) => isFor(link, one) === true)) {
+        const found =
+          counts(assignment, roles) === false
+            ? `${roleName(assignment) ?? "The role"} does not count`
+            : "The role is not in Microsoft's list, so it is not known to count";
+        reportViolation(
+          `${found}, and no other role of the linked identity in this stack does. ${remedy}`,
+          assignment.urn,
+        );
+      }
+    }
+  },
+};
+
+const roleHasLinkRule = {
+  name: "pal-role-has-link",
+  description: "A service principal that is given a role that counts is linked.",
+  severity: "low",
+  configSchema: { properties: { ignorePrincipals: { type: "array", items: guid } } },
+  validateStack: ({ resources, getConfig }, reportViolation) => {
+    const { links, assignments } = linksAndAssignments(resources);
+    const ignored = (getConfig().ignorePrincipals ?? []).map((id) => id.toLowerCase());
+    for (const assignment of assignments) {
+      const principalId = readKnown(assignment.props, "principalId");
+      const isServicePrincipal = readKnown(assignment.props, "principalType") === "ServicePrincipal";
+      if (typeof principalId !== "string" || !isServicePrincipal || counts(assignment) !== true) continue;
+      if (ignored.includes(principalId.toLowerCase())) continue;
+      if (!links.every((link) => isFor(link, assignment) === false)) continue;
+      reportViolation(
+        `${roleName(assignment)} counts, but this stack declares no link of the service principal: declare one, or list the principal in ignorePrincipals of the policy config.`,
+        assignment.urn,
+      );
+    }
+  },
+};
+
+module.exports = { roleRules: [roleCountsRule, roleHasLinkRule] };
