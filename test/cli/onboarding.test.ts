@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "partner-admin-link-emulator";
 import { type CommandOutcome, findCli, runCommand } from "../../examples/cli/command";
@@ -9,6 +9,7 @@ import {
   megan,
   type Onboarding,
   openOnboarding,
+  otherPartnerId,
   partnerId,
   runIn,
 } from "../e2e/harness/onboarding";
@@ -16,6 +17,10 @@ import { pretendUser } from "../e2e/harness/usersEnvironment";
 
 /** Seconds from an empty folder to the green gate, of which Pulumi takes nearly all; on two idle cores it is about half. */
 const atMost = 240;
+
+/** A directory that is linked to another partner. */
+const [takenDomain = ""] = domains.linkedToAnother;
+const taken = megan(Number(/\d+/.exec(takenDomain)?.[0]));
 
 interface Preview {
   readonly steps: readonly { readonly op: string; readonly urn: string }[];
@@ -58,8 +63,24 @@ async function followSummary(world: Onboarding) {
   const writesBefore = writesOf(world.emulator);
   const updated = await pulumi("up --yes --skip-preview");
   const gate = await pulumi("preview --expect-no-changes");
+  const writes = writesOf(world.emulator);
   const seconds = (performance.now() - start) / 1000;
-  return { summary, created, imported, previewed, writesBefore, updated, gate, seconds };
+  const takeover = await takeOver(world, project, pulumi);
+  return { summary, created, imported, previewed, writesBefore, updated, writes, gate, seconds, takeover };
+}
+
+/** The commands of docs/onboarding.md for a directory whose link names another partner. */
+async function takeOver(world: Onboarding, project: string, pulumi: (line: string) => Promise<CommandOutcome>) {
+  const file = join(project, "customers.csv");
+  const row = `${takenDomain},azureCli,,`;
+  writeFileSync(file, readFileSync(file, "utf8").replace(row, `${row}${partnerId}`));
+  world.emulator.clearRequests();
+  const refused = await pulumi("preview");
+  const writesBefore = writesOf(world.emulator);
+  const allowed = await pulumi(`config set --path replace[0] ${taken.tenantId}`);
+  const updated = await pulumi("up --yes --skip-preview");
+  const gate = await pulumi("preview --expect-no-changes");
+  return { refused, writesBefore, allowed, updated, gate, writes: writesOf(world.emulator) };
 }
 
 describe("from one sign-in to a green gate, for thirty directories", () => {
@@ -96,12 +117,29 @@ describe("from one sign-in to a green gate, for thirty directories", () => {
   it("writes nothing before up, which links the missing ones alone", () => {
     const missing = domains.notLinked.map((domain) => megan(Number(/\d+/.exec(domain)?.[0])).tenantId);
     expect(followed.writesBefore).toEqual([]);
-    expect(writesOf(world.emulator)).toEqual(missing.map((tenantId) => `partner.create ${tenantId}`).sort());
-    expect(world.emulator.links().filter((link) => link.partnerId === partnerId)).toHaveLength(25);
+    expect(followed.writes).toEqual(missing.map((tenantId) => `partner.create ${tenantId}`).sort());
   });
 
   it("ends with a green gate, within minutes", () => {
     expect(followed.gate).toMatchObject({ exitCode: 0 });
     expect(followed.seconds).toBeLessThan(atMost);
+  });
+
+  it("refuses a link to another partner in the preview, naming both", () => {
+    const { refused, writesBefore } = followed.takeover;
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stdout + refused.stderr).toMatch(
+      new RegExp(
+        `{${partnerId}}.*${taken.tenantId}\\) is already linked to another partner, ${otherPartnerId} \\(Northwind Services\\)`,
+      ),
+    );
+    expect(writesBefore).toEqual([]);
+  });
+
+  it("replaces it where the config names the directory, and no other, and the gate is green again", () => {
+    const { allowed, updated, gate, writes } = followed.takeover;
+    expect([allowed, updated, gate].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(writes).toEqual([`partner.update ${taken.tenantId}`]);
+    expect(world.emulator.links().filter((link) => link.partnerId === partnerId)).toHaveLength(26);
   });
 });
