@@ -13,6 +13,7 @@ const otherPartner = "654321";
 const tenantId = "11111111-1111-4111-8111-111111111111";
 const objectId = "11111111-aaaa-4aaa-8aaa-000000000001";
 const clientId = "11111111-cccc-4ccc-8ccc-000000000001";
+const previewClientId = "11111111-cccc-4ccc-8ccc-000000000002";
 const subscriptionId = "11111111-5555-4555-8555-000000000001";
 const supportRequestContributor = "cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e";
 
@@ -49,6 +50,13 @@ const directory: Directory = {
             { subject: pullRequest },
             { subject: main },
           ]),
+        },
+        {
+          name: "contoso-preview",
+          kind: "servicePrincipal",
+          objectId: "11111111-aaaa-4aaa-8aaa-000000000002",
+          clientId: previewClientId,
+          federatedCredentials: [{ subject: subjects.gitlab.pullRequest }],
         },
       ],
     },
@@ -111,10 +119,15 @@ class Repository {
     }
   }
 
-  async run(name: Name, cause: Cause, subject = subjects[name][cause === "pullRequest" ? "pullRequest" : "main"]) {
+  async run(
+    name: Name,
+    cause: Cause,
+    subject = subjects[name][cause === "pullRequest" ? "pullRequest" : "main"],
+    variables: Readonly<Record<string, string>> = {},
+  ) {
     // Each job has a checkout of its own.
     for (const file of ["preview.json", "preview.md", "summary.md"]) rmSync(join(this.folder, file), { force: true });
-    const environment = this.environment(await signIns[name](this.emulator, subject));
+    const environment = this.environment({ ...(await signIns[name](this.emulator, subject)), ...variables });
     return await runPipeline(pipelines[name], cause, this.folder, environment);
   }
 
@@ -172,4 +185,15 @@ describe("examples/pipelines", () => {
       });
     },
   );
+
+  it("gitlab goes on with a warning where another application previews the link", async () => {
+    await inRepository(async (repository) => {
+      expect(await repository.run("gitlab", "push")).toMatchObject({ exitCode: 0 });
+      const another = { ARM_CLIENT_ID: previewClientId };
+      expect(await repository.run("gitlab", "pullRequest", undefined, another)).toMatchObject({
+        exitCode: 0,
+        summary: expect.stringMatching(/\*\*warning\*\* pipeline: .*PAL\\_NOT\\_VERIFIED/) as string,
+      });
+    });
+  });
 });

@@ -1,16 +1,17 @@
-import type { ProgramDeclaration } from "../harness/declaration";
+import type { DeclaredAssignment, ProgramDeclaration } from "../harness/declaration";
 import { environmentOf, identityOf } from "../harness/identities";
 import type { ExpectedMessage, Scenario } from "../harness/scenario";
 import { ambientLink, consulting, contoso, unchanged } from "./common";
 
 const linked = { [contoso]: consulting };
 
-/** The link as azure-native's resource declares it, and what hangs on the linked identity. */
+/** The link as azure-native's resource declares it. */
 function native(options: { readonly retainOnDelete?: boolean } = {}): ProgramDeclaration {
   return { nativePartners: [{ name: "native", partnerId: consulting, options }] };
 }
 
-const assignedTo = (resource: string): ProgramDeclaration["assignments"] => [
+/** What hangs on the linked identity, as that resource knows it. */
+const assignedTo = (resource: string): readonly DeclaredAssignment[] => [
   { name: "assignment", principalId: { $output: `${resource}.objectId` } },
 ];
 
