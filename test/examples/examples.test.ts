@@ -76,12 +76,3 @@ describe("examples/README.md", () => {
     expect(readFileSync(join(folder, name, "README.md"), "utf8")).not.toContain("npm run example");
   });
 });
-
-describe("examples/githubActions/README.md", () => {
-  it("pins every action of its workflow to a commit", () => {
-    const text = readFileSync(join(folder, "githubActions/README.md"), "utf8");
-    const used = Array.from(text.matchAll(/^ *- uses: .*$/gm), ([line]) => line);
-    const pinned = used.filter((line) => /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
-    expect({ count: used.length, pinned }).toEqual({ count: 3, pinned: used });
-  });
-});

@@ -53,6 +53,13 @@ export interface DeclaredAssignment {
   readonly options?: Pick<DeclaredOptions, "protect">;
 }
 
+/** What stands for a `managementpartner.Partner` of azure-native. */
+export interface DeclaredNativePartner {
+  readonly name: string;
+  readonly partnerId: string;
+  readonly options?: Pick<DeclaredOptions, "retainOnDelete">;
+}
+
 export interface DeclaredComponent {
   readonly name: string;
   readonly parent?: string;
@@ -64,6 +71,7 @@ export interface DeclaredComponent {
 export interface ProgramDeclaration {
   readonly components?: readonly DeclaredComponent[];
   readonly later?: readonly DeclaredLater[];
+  readonly nativePartners?: readonly DeclaredNativePartner[];
   readonly links?: readonly DeclaredLink[];
   readonly assignments?: readonly DeclaredAssignment[];
   readonly lookups?: readonly DeclaredLookup[];

@@ -5,6 +5,7 @@ const { ComponentResource, DependencyProviderResource } = require("@pulumi/pulum
 const { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } = require("pulumi-partner-admin-link");
 const { Assignment } = require("./assignment");
 const { Later } = require("./later");
+const { NativePartner } = require("./nativePartner");
 const { declaredChanges } = require("./declaredChanges");
 const { inputOf, resourceNamed } = require("./values");
 
@@ -54,6 +55,9 @@ for (const { name, value, isSecret, fails, options } of declaration.later ?? [])
   const secrets = isSecret ? { additionalSecretOutputs: ["value", "result"] } : {};
   const inputs = { value: inputOf(value, resources), ...(fails ? { fails } : {}) };
   resources.set(name, new Later(name, inputs, { ...optionsOf(options), ...secrets }));
+}
+for (const { name, partnerId, options } of declaration.nativePartners ?? []) {
+  resources.set(name, new NativePartner(name, { partnerId }, options));
 }
 for (const link of declaration.links ?? []) resources.set(link.name, linkOf(link));
 for (const { name, principalId, options } of declaration.assignments ?? []) {

@@ -168,14 +168,15 @@ export const drift: readonly Scenario[] = [
   },
   {
     name: "driftInJson",
-    about: "preview --json has the drift under its diagnostics, with the resource's URN and a code.",
+    about: "The gate's --json has the drift under its diagnostics, with the resource's URN and a code.",
     steps: [
       creating(),
       {
         run: "preview",
-        options: { display: "json" },
+        options: { expectNoChanges: true, display: "json" },
         before: toNorthwind,
         expect: {
+          exitCode: 7,
           steps: { link: ["update"] },
           links: { [contoso]: northwind },
           messages: [drifted([northwind, consulting])],

@@ -14,6 +14,7 @@ import { importCommand } from "./importCommand";
 import { life } from "./life";
 import { lookAhead } from "./lookAhead";
 import { madeAnew } from "./madeAnew";
+import { migration } from "./migration";
 import { options } from "./options";
 import { ownership } from "./ownership";
 import { partialSuccess } from "./partialSuccess";
@@ -49,5 +50,6 @@ export const scenarios: readonly Scenario[] = [
   ...rotation,
   ...importCommand,
   ...lookAhead,
+  ...migration,
   ...goldenStates,
 ];
