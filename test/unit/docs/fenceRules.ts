@@ -55,7 +55,7 @@ function isTested({ text }: Fence): string[] {
 }
 
 /** What holds a block of each language. Programs in `ts` are compiled by test/package/types.test.ts. */
-export const fenceRules: Readonly<Record<string, Rule>> = {
+const fenceRules: Readonly<Record<string, Rule>> = {
   ts: () => [],
   js: isTested,
   bash: isScript,
