@@ -76,7 +76,11 @@ export const settingTable: readonly SettingSpec[] = [
     "endpoint",
   ]),
   setting("useMsi", ["ARM_USE_MSI"], "`true` signs in as the machine's managed identity"),
-  setting("useCli", ["ARM_USE_CLI"], "`true` signs in as the user of the Azure CLI; `false` never does"),
+  setting(
+    "useCli",
+    ["ARM_USE_CLI"],
+    "`true` signs in as the account that is logged in to the Azure CLI; `false` never does",
+  ),
   setting(
     "useDefaultAzureCredential",
     ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"],

@@ -63,7 +63,7 @@ export function whoSignsIn(method: SignInMethod): string {
         ? "the managed identity of this machine"
         : `the user-assigned managed identity ${method.clientId}`;
     case "azureCli":
-      return `who is logged in to the Azure CLI${method.tenantId === undefined ? "" : `, in tenant ${method.tenantId}`}`;
+      return `the account that is logged in to the Azure CLI${method.tenantId === undefined ? "" : `, in tenant ${method.tenantId}`}`;
     case "defaultAzureCredential":
       return "the identity that DefaultAzureCredential finds";
   }

@@ -40,8 +40,9 @@ describe("README of the emulator", () => {
     expect(ids.filter((id) => !readme.includes(`\`${id}\``))).toEqual([]);
   });
 
+  const shown = fencesOf("emulator/README.md").find(({ language }) => language === "json")?.text ?? "";
+
   it("shows a directory that can be served", async () => {
-    const shown = fencesOf("emulator/README.md").find(({ language }) => language === "json")?.text ?? "";
     const directory = JSON.parse(shown) as Directory;
     const emulator = await startEmulator({ directory });
     await emulator.close();

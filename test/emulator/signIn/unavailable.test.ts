@@ -91,7 +91,7 @@ describe("signIn, without what it signs in with", () => {
     ])("when %s", async (_, variables, why) => {
       const { tenantId } = applications().contoso;
       const asked = { ...variables(), ...asEnvironment({ useCli: "true", tenantId }) };
-      const who = `cannot sign in as who is logged in to the Azure CLI, in tenant ${tenantId} (from ARM_USE_CLI, ARM_TENANT_ID)`;
+      const who = `cannot sign in as the account that is logged in to the Azure CLI, in tenant ${tenantId} (from ARM_USE_CLI, ARM_TENANT_ID)`;
       await expectFailure({ environment: asked }, { code: "PAL_AUTH_FAILED", says: [who, why] });
       const { ARM_TENANT_ID: _tenant, ...nothing } = variables();
       const choices = ["no identity to sign in with", "ARM_CLIENT_SECRET", "ARM_USE_MSI", "credential block"];

@@ -141,7 +141,7 @@ describe("refused", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);
 
-  const remedy = "wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT";
+  const remedy = "requires a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT";
 
   it.each([
     {
