@@ -18,6 +18,10 @@ type Flags = Readonly<Record<string, readonly string[]>>;
 
 /** Commands of the Azure CLI 2.91 and version 1.0.0 of its extension `managementpartner`, as their help has them. */
 const azure: Flags = {
+  "ad app create": ["--display-name", "--sign-in-audience"],
+  "ad app federated-credential create": ["--id", "--parameters"],
+  "ad sp create": ["--id"],
+  "ad sp show": ["--id", "--query", "--output"],
   login: ["--allow-no-subscriptions", "--tenant", "--service-principal", "-u", "-p", "--username", "--password"],
   "cloud register": ["--name", "--endpoint-resource-manager"],
   "cloud set": ["--name"],
