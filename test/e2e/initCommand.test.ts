@@ -59,7 +59,7 @@ describe("pulumi-partner-admin-link init for thirty directories", () => {
 
   afterAll(() => world.close());
 
-  it("prints the counts, who is left out and the next commands, as it was recorded", () => {
+  it("prints the counts, the directories left out and the next commands, as it was recorded", () => {
     const { exitCode, stdout, stderr } = printed;
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(recorded(stdout));

@@ -66,7 +66,7 @@ describe("signIn, many at once", () => {
   });
 });
 
-describe("signIn, as somebody of another tenant than the configured one", () => {
+describe("signIn, as an identity of another tenant than the configured one", () => {
   const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);

@@ -6,7 +6,7 @@ import { requestsThatCount } from "./requests";
 import { closedHost, shareSignIn } from "./shareSignIn";
 import { asConfig, asEnvironment, type Values } from "./sources";
 
-describe("signIn, without what it signs in with", () => {
+describe("signIn, with credentials that are not available", () => {
   const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);
@@ -118,7 +118,7 @@ describe("signIn, without what it signs in with", () => {
   describe("by managed identity", () => {
     const machine = "the managed identity of this machine (from ARM_USE_MSI)";
 
-    it("when nobody answers", async () => {
+    it("when no endpoint answers", async () => {
       const closed = `http://${await closedHost()}`;
       const header = { IDENTITY_HEADER: "not-a-secret header" };
       const says = [

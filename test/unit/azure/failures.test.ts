@@ -154,7 +154,7 @@ describe("refused", () => {
     expect(refused(service, 407)).toBe(text);
   });
 
-  it("says of 429 who is throttling", () => {
+  it("names the service that throttles in an error of 429", () => {
     expect(refused(service, 429)).toBe(
       "https://login.test is throttling this machine or identity: try again in some minutes",
     );

@@ -196,7 +196,7 @@ describe("signInError", () => {
     });
   });
 
-  it("names who signs in when the ID token cannot be had, and keeps its facts", () => {
+  it("names the identity when there is no ID token, and keeps the facts of the failure", () => {
     const thrown = new PalError("PAL_AUTH_FAILED", "no ID token", { statusCode: 503, retryable: true });
     expect(signInError(machine, thrown, undefined, [])).toMatchObject({
       text: "cannot sign in as the managed identity of this machine (from ARM_USE_MSI): no ID token",

@@ -25,7 +25,7 @@ describe("customersIn", () => {
     expect(listing.subjects.map((subject) => subject.tenantId)).toEqual([customerWith().tenantId]);
   });
 
-  it("reads who signs in where", async () => {
+  it("reads the identity and directory of each row", async () => {
     const listing = await listed(
       `${tenantId.toUpperCase()},"Müller, Söhne",mueller.example,azureCli,,${declared}`,
       `${tenantId},,,servicePrincipal,${clientId.toUpperCase()},`,

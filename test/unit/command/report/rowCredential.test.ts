@@ -58,7 +58,7 @@ describe("credentialIn", () => {
     expect(credentialIn(tenantId)).toEqual(credential);
   });
 
-  it("refuses settings that name nobody", () => {
+  it("refuses settings without an identity", () => {
     settings({ ARM_CLIENT_ID: clientId });
     expect(() => credentialIn(tenantId)).toThrow("clientId is set (ARM_CLIENT_ID)");
   });
