@@ -138,7 +138,7 @@ describe("the pages", () => {
     const jest = join(repository, "node_modules/jest/bin/jest.js");
     const { project, environment } = place;
     const args = [jest, "--rootDir", project, "--config", "{}", "--ci", "--json"];
-    const withModules = { ...environment, NODE_OPTIONS: "--experimental-vm-modules" };
+    const withModules = { ...environment, NODE_OPTIONS: "--experimental-vm-modules", TMPDIR: project };
     const { stdout } = await runCommand(process.execPath, args, { cwd: project, environment: withModules });
     expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
   });
