@@ -38,7 +38,7 @@ export interface CredentialArgs {
   oidcAudience?: pulumi.Input<string>;
   /** Signs in as the machine's managed identity: system-assigned, or the one of `clientId`. */
   useMsi?: pulumi.Input<boolean>;
-  /** Signs in as who is logged in to the Azure CLI, in `tenantId` when given. */
+  /** Signs in as the account that is logged in to the Azure CLI, in `tenantId` when given. */
   useCli?: pulumi.Input<boolean>;
   /** Subscription (GUID) whose account of the Azure CLI signs in, where `tenantId` is not given. */
   subscriptionId?: pulumi.Input<string>;

@@ -117,7 +117,7 @@ const accessBehaviour = {
 } as const satisfies Record<string, BehaviourOption>;
 
 /**
- * What the real services do where nobody has recorded it, one named option each. A value `"404 NotFound"` means that
+ * Unrecorded behaviour of the real services, one named option each. A value `"404 NotFound"` means that
  * HTTP status with an error body of that code.
  */
 export const behaviourTable = { ...partnerBehaviour, ...accessBehaviour } as const;

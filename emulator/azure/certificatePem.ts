@@ -17,7 +17,7 @@ export function certificateFacts(pem: string): CertificateFacts {
   };
 }
 
-/** A certificate in PEM, without its private key, which is nobody's business but the client's. */
+/** A certificate in PEM, without its private key, which only the client needs. */
 export const certificatePem: Reader<string> = (value, at) => {
   const pem = text(value, at);
   if (pem.includes("PRIVATE KEY-----")) {

@@ -156,7 +156,7 @@ export function credentialEnvironment(
   return methods[options.method ?? "clientSecret"]({ state, certificate, tenant, principal, options });
 }
 
-/** Who signs in by a method when nobody is named: the machine's own identity or user, or the first who can. */
+/** Default identity of a method: the machine's own identity or user, or else the first that can use the method. */
 export function usualIdentity(directory: Directory, method: SignInMethod): Identity | undefined {
   const can: Readonly<Record<SignInMethod, (principal: Principal) => boolean>> = {
     clientSecret: ({ clientSecrets = [] }) => clientSecrets.length > 0,

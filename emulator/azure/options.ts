@@ -27,7 +27,7 @@ export interface EmulatorOptions {
   readonly links?: readonly LinkRecord[];
   /** Called with all links after each change. */
   readonly onLinksChanged?: (links: readonly LinkRecord[]) => void;
-  /** Options for what nobody has recorded; see `behaviourTable`. */
+  /** Unrecorded behaviour of the services; see `behaviourTable`. */
   readonly behaviour?: Partial<Behaviour>;
   readonly faults?: readonly FaultRule[];
   /** Milliseconds by which every answer but those of admin routes is delayed. Default 0. */

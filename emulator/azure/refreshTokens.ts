@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DirectoryStore } from "./directoryStore";
 import type { Identity, Principal } from "./types";
 
-/** What users' refresh tokens stand for: the user at home, who is somebody else in each tenant. */
+/** The user at home behind each refresh token; the same user has another object id in each tenant. */
 export class RefreshTokens {
   private readonly homes = new Map<string, Identity>();
 

@@ -94,7 +94,7 @@ export interface KnownPartner {
 
 /** Who is at hand on the machine on which programs run. */
 export interface Machine {
-  /** System-assigned managed identity: who a request that names nobody is for. */
+  /** System-assigned managed identity, the default of requests that name no identity. */
   readonly managedIdentity?: Identity;
   /** User who has signed in to the Azure CLI. */
   readonly azureCli?: Identity;

@@ -1,4 +1,4 @@
-/** Input that somebody wrote by hand and that is not what it should be. The message names the place. */
+/** Invalid input that was written by hand. The message names the place. */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 }

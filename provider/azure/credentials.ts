@@ -8,7 +8,7 @@ import type { SignInMethod } from "./methods";
 import { oidcAssertion } from "./oidcAssertion";
 
 /**
- * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched anew each time
+ * The credential of `@azure/identity` for a method, good for one token. Files are read and tokens fetched again each time
  * one is made.
  * @throws PalError PAL_CONFIG_INVALID or PAL_AUTH_FAILED for a file or an ID token that cannot be had.
  */
@@ -55,7 +55,7 @@ export async function credentialFor(
   }
 }
 
-/** The SDK's managed identity signs in with a pod's own ID token when it finds one: as somebody whom nobody named here. */
+/** The SDK's managed identity credential prefers a pod's own ID token, which is another identity than the requested one. */
 function assertNoWorkloadIdentity({ clientId, source }: Extract<SignInMethod, { kind: "managedIdentity" }>): void {
   const { AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, AZURE_CLIENT_ID } = process.env;
   if (!AZURE_FEDERATED_TOKEN_FILE || !AZURE_TENANT_ID || !(clientId ?? AZURE_CLIENT_ID)) return;

@@ -39,12 +39,12 @@ function describe(text: string): Omit<EntraError, "error"> {
 const federation =
   "no federated credential of the application matches the ID token: add one with exactly the issuer, subject and audience of the token";
 const noAccount = "this user has no account in this tenant: have the customer invite it as a guest";
-const secondFactor = "multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
+const secondFactor = "multi-factor authentication is required: sign in again with `az login --tenant <tenant>`";
 
 /** What to do about Entra's answers, by AADSTS number. */
 const remedies: Readonly<Record<string, string>> = {
   "7000215": "the client secret is wrong: use the secret's value, not its id",
-  "7000222": "the client secret has expired: make a new one",
+  "7000222": "the client secret has expired: create a new one",
   "700016":
     "no application with this client ID in this tenant: check both, and that the application has a service principal there",
   "7000112": "the application is disabled: enable it",

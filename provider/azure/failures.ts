@@ -121,7 +121,7 @@ function errorIn(thrown: unknown): NodeJS.ErrnoException {
 export function refused(service: string, status: number): string | undefined {
   if (status === 429) return `${service} is throttling this machine or identity: try again in some minutes`;
   if (status !== 407) return undefined;
-  return `the proxy that ${proxyVariable() ?? "this machine"} names wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT`;
+  return `the proxy that ${proxyVariable() ?? "this machine"} names requires a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT`;
 }
 
 /** Whether a service that answers so may answer otherwise a while later. */

@@ -61,7 +61,7 @@ function isRead({ method }: PipelineRequest): boolean {
   return method === "GET" || method === "POST";
 }
 
-/** Whether nobody else got an answer either while this request waited. */
+/** Whether no other request got an answer either while this one waited. */
 function isSilent({ answered }: Waiting): boolean {
   return answered === undefined || Date.now() - answered > limits.request;
 }

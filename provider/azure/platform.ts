@@ -54,5 +54,5 @@ export function howToSignIn(first = ""): string {
 /** The SDK hides what Entra demands of a login. */
 export function azLogin(tenantId: string | undefined): string {
   if (tenantId === undefined) return "`az login`";
-  return `\`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`;
+  return `\`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`;
 }

@@ -27,7 +27,7 @@ export interface SettingSpec {
   readonly secret: boolean;
   /** Where the identity signs in rather than who it is: read from config and environment beside a `credential` block too. */
   readonly endpoint: boolean;
-  /** The setting in a few words; the README's table is held to them. */
+  /** The setting in a few words, as the table of docs/settings.md has them. */
   readonly doc: string;
 }
 
@@ -45,7 +45,11 @@ function setting(
 /** Every setting that says who signs in and where; azure-native's own names throughout. */
 export const settingTable: readonly SettingSpec[] = [
   setting("tenantId", ["ARM_TENANT_ID", "AZURE_TENANT_ID"], "tenant in which the identity signs in and is linked"),
-  setting("clientId", ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"], "application (client) ID; of a user-assigned identity too"),
+  setting(
+    "clientId",
+    ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"],
+    "application (client) ID, also of a user-assigned identity",
+  ),
   setting("clientSecret", ["ARM_CLIENT_SECRET"], "the application's secret", ["secret"]),
   setting(
     "clientCertificatePath",
@@ -59,7 +63,7 @@ export const settingTable: readonly SettingSpec[] = [
   setting(
     "oidcRequestUrl",
     ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"],
-    "URL that gives an ID token, as in GitHub Actions and Azure Pipelines",
+    "URL that returns an ID token, as in GitHub Actions and Azure Pipelines",
     ["endpoint"],
   ),
   setting(
@@ -68,23 +72,24 @@ export const settingTable: readonly SettingSpec[] = [
     "bearer token for that URL",
     ["endpoint", "secret"],
   ),
-  setting(
-    "oidcAudience",
-    ["ARM_OIDC_AUDIENCE"],
-    "audience to ask of that URL; `api://AzureADTokenExchange` by default",
-    ["endpoint"],
-  ),
+  setting("oidcAudience", ["ARM_OIDC_AUDIENCE"], "audience of that ID token; `api://AzureADTokenExchange` by default", [
+    "endpoint",
+  ]),
   setting("useMsi", ["ARM_USE_MSI"], "`true` signs in as the machine's managed identity"),
-  setting("useCli", ["ARM_USE_CLI"], "`true` signs in as who is logged in to the Azure CLI; `false` never does"),
+  setting(
+    "useCli",
+    ["ARM_USE_CLI"],
+    "`true` signs in as the account that is logged in to the Azure CLI; `false` never does",
+  ),
   setting(
     "useDefaultAzureCredential",
     ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"],
-    "`true` leaves the choice to `DefaultAzureCredential` and its `AZURE_*` variables",
+    "`true` signs in by `DefaultAzureCredential`, which reads `AZURE_*` variables",
   ),
   setting(
     "subscriptionId",
     ["ARM_SUBSCRIPTION_ID"],
-    "whose account of the Azure CLI signs in, where `tenantId` is not set",
+    "the Azure CLI's account for this subscription signs in if `tenantId` is not set",
   ),
   setting("auxiliaryTenantIds", ["ARM_AUXILIARY_TENANT_IDS"], "further tenants, a JSON array; links do not need them"),
   setting(
@@ -99,7 +104,7 @@ export const settingTable: readonly SettingSpec[] = [
   setting(
     "disableInstanceDiscovery",
     ["ARM_DISABLE_INSTANCE_DISCOVERY"],
-    "`true` for a login host that Microsoft does not list",
+    "`true` for a login host that Microsoft does not know",
     ["endpoint"],
   ),
 ];

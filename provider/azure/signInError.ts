@@ -63,7 +63,7 @@ export function whoSignsIn(method: SignInMethod): string {
         ? "the managed identity of this machine"
         : `the user-assigned managed identity ${method.clientId}`;
     case "azureCli":
-      return `who is logged in to the Azure CLI${method.tenantId === undefined ? "" : `, in tenant ${method.tenantId}`}`;
+      return `the account that is logged in to the Azure CLI${method.tenantId === undefined ? "" : `, in tenant ${method.tenantId}`}`;
     case "defaultAzureCredential":
       return "the identity that DefaultAzureCredential finds";
   }
@@ -159,7 +159,7 @@ function noManagedIdentity(why: string): string {
 const notInstalled = "the Azure CLI is not installed";
 const notLoggedIn = "the Azure CLI has no login that works here";
 
-/** What the SDK makes of an Azure CLI that nobody has set up; undefined for its other failures. */
+/** Why the SDK cannot use the Azure CLI, if it is not installed or not logged in; undefined for other failures. */
 function noLogin(text: string): string | undefined {
   if (/Azure CLI could not be found/i.test(text)) return notInstalled;
   return /run 'az login'/i.test(text) ? notLoggedIn : undefined;

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
 export async function readSmallFile(path: string, largest: number = limits.body): Promise<Buffer> {
   let file: FileHandle | undefined;
   try {
-    // Opening a pipe would wait for somebody to write to it.
+    // Opening a pipe would wait for a writer.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error("it is not a regular file");

@@ -16,7 +16,7 @@ const secretName = /(SECRET|PASSWORD|TOKEN|HEADER|KEY)$/;
  * Traits of a sign-in with these settings in this process: where they are equal, the same identity signs in to the same
  * cloud. Of a secret they tell that there is one.
  *
- * @throws PalError PAL_CONFIG_INVALID for settings that nobody can sign in with.
+ * @throws PalError PAL_CONFIG_INVALID for settings without a way to sign in.
  */
 export function traitsOf(settings: Settings, hasBlock: boolean): Traits {
   const { kind } = signInMethod(settings, hasBlock);

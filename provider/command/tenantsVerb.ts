@@ -14,7 +14,7 @@ export function tenantsVerb(load: LoadRecognition): Verb {
     new Command("tenants")
       .summary("list the directories that the identity reaches")
       .description(
-        "Lists the directories (tenants) that the identity can sign in to, by name. An application is told of its own directory only.",
+        "Lists the directories (tenants) that the identity can sign in to, by name. For an application, Azure lists only its own directory.",
       )
       .addOption(configOption())
       .addOption(new Option("--json", "print the list as JSON"))

@@ -57,7 +57,7 @@ function assertNoSuccessor(id: string, { link, declaration: { urn } }: State): v
   if (successor !== undefined) throw new PalError("PAL_IDENTITY_HELD", messages.successorNotReady(id, successor));
 }
 
-/** The program names another identity now, and the old one signs in no more: nobody could ever remove its link. */
+/** The program names another identity now, and the old one can no longer sign in, so its link could never be removed. */
 async function leaveToOld(id: string, { link, declaration }: State, reason: string): Promise<void> {
   await log.warning(declaration.urn, "PAL_LINK_KEPT", messages.leftToOldIdentity(id, writtenBy(link), reason));
 }

@@ -19,7 +19,7 @@ describe("a project without the package", () => {
   });
   afterAll(stop);
 
-  it("is told to install it in one line, whichever callback comes first", async () => {
+  it("reports in one line how to install it, whichever callback comes first", async () => {
     const me = someone(emulator());
     const [state, inputs] = [linked(emulator(), me), inputsOf(me)];
     const { check, diff, create, read, update, delete: remove, printed, stop: end } = await fresh({ folder });

@@ -52,7 +52,7 @@ describe("inline programs of the Automation API", () => {
   const plainCredential = { ...(credentialOf(fabrikam) as object), clientSecret: secretOf(fabrikam) };
   const [ofContoso, ofFabrikam] = [identityOf(contoso).objectId, identityOf(fabrikam).objectId];
 
-  it("link whom the CLI's variables name, whoever the program's own would sign in", async () => {
+  it("link the identity of the CLI's variables, not of the program's own", async () => {
     const one = { stack: "one", partnerId: consulting, environment: environmentOf(fabrikam) };
     const told = await play([{ ...one, run: "up" }], [{ ...one, run: "preview" }]);
     expect(told.flat()).toEqual([

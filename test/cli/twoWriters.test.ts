@@ -34,7 +34,7 @@ function succeeded(step: string, ...messages: readonly string[]): Told {
 }
 
 describe("two stacks of one identity", () => {
-  it("with different partners take turns only where both overwrite, and each says what it found", async () => {
+  it("with different partners take turns only where both overwrite, and each reports the link that it found", async () => {
     await inWorld(async (world, other) => {
       const { stack } = world;
       world.declare(oneLink());

@@ -32,7 +32,7 @@ describe("pulumi-partner-admin-link", () => {
     expect(packages.filter((name) => /^@|node-forge|^csv-/.test(name))).toEqual([]);
   });
 
-  it("ends quietly, with the exit code of its result, when nobody reads on", async () => {
+  it("ends quietly, with the exit code of its result, when its reader closes the pipe", async () => {
     const child = spawn(process.execPath, [launcher, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
     let stderr = "";

@@ -93,7 +93,7 @@ describe("users", () => {
       expect(answer.text).toContain("megan@fabrikam.example");
     });
 
-    it("is refused with a token nobody issued, and after the user is gone", async () => {
+    it("is refused with an unknown token, and after the user is deleted", async () => {
       expect(aadstsCode(await ask("canary-refresh-token"))).toBe(700082);
       const user = { name: "leaver@fabrikam.example", kind: "user", objectId: customerTenant } as const;
       running().addPrincipal(partnerTenant, user);
@@ -140,7 +140,7 @@ describe("users", () => {
       ...more,
     ];
 
-    it("gives a token of the user who has signed in, as the real command prints it", async () => {
+    it("prints a token of the signed-in user, as the real command does", async () => {
       const environment = environmentOf(guestAtHome);
       const { stdout, code } = await az(environment, ...tokenArguments());
       expect(code).toBe(0);
@@ -167,7 +167,7 @@ describe("users", () => {
       expect(claimsOf(String(printed["accessToken"]))).toMatchObject({ oid: guest.objectId, tid: customerTenant });
     });
 
-    it("says how to sign in when nobody has", async () => {
+    it("prints how to sign in when no user has", async () => {
       const environment = { ...environmentOf(guestAtHome), AZURE_CONFIG_DIR: "" };
       expect(await az(environment, ...tokenArguments())).toEqual({
         code: 1,
@@ -199,7 +199,7 @@ describe("users", () => {
       expect(stderr).toContain(message);
     });
 
-    it("keeps who has signed in where only the owner can read it", () => {
+    it("keeps the signed-in account where only the owner can read it", () => {
       const folder = String(environmentOf(guestAtHome)["AZURE_CONFIG_DIR"]);
       expect(statSync(folder).mode & 0o077).toBe(0);
       expect(folder.startsWith(join(running().caCertificatePath, ".."))).toBe(true);
@@ -229,7 +229,7 @@ describe("users", () => {
       expect(await signIn(variables)).toMatchObject({ claims: { oid: guest.objectId } });
     });
 
-    it("asks for az login when nobody has signed in", async () => {
+    it("asks for az login when no user has signed in", async () => {
       const { error } = await signIn({ ...environment(), AZURE_CONFIG_DIR: "" });
       expect(error).toMatchObject({ name: "CredentialUnavailableError" });
       expect(error?.message).toContain("Please run 'az login'");

@@ -63,7 +63,7 @@ describe("access tokens", () => {
       expect(outcome(await get(`Bearer ${token}`))).toBe("401 InvalidAuthenticationToken");
     });
 
-    it("refuses a token that somebody else signed", async () => {
+    it("refuses a token with another signature", async () => {
       const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
       const token = signedBy(claimsOf(await running().issueToken(deployer)), privateKey);
       expect(outcome(await get(`Bearer ${token}`))).toBe("401 InvalidAuthenticationToken");

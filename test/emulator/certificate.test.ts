@@ -77,7 +77,7 @@ describe("the server", () => {
       await expect(startEmulator({ port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);
     });
 
-    it("tells where it is, and keeps what it needs readable for its owner alone", () => {
+    it("returns its path, and makes its files readable for the owner only", () => {
       const { url, host, port, caCertificatePath, environment } = running();
       expect([url, host]).toEqual([`https://127.0.0.1:${port}`, `127.0.0.1:${port}`]);
       expect(environment).toEqual({
@@ -90,7 +90,7 @@ describe("the server", () => {
       expect(statSync(dirname(caCertificatePath)).mode & 0o077).toBe(0);
     });
 
-    it("gives the variables of a service principal, and an error for anybody without a secret", () => {
+    it("returns the variables of a service principal, and an error for an identity without a secret", () => {
       const user = { tenantId: customerTenant, objectId: guest.objectId };
       const nobody = { tenantId: customerTenant, objectId: customerTenant };
       expect(running().environmentFor(deployer)).toEqual({

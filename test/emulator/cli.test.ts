@@ -203,7 +203,7 @@ describe("partner-admin-link-emulator", () => {
     await stop(emulator, "SIGTERM");
   });
 
-  it("puts a command az that is signed in on the path of whoever reads the variables", async () => {
+  it("puts a signed-in command az on the path of its variables", async () => {
     const emulator = await started("--sign-in", "azureCli", "-e", "emulator.env");
     const script = `. ./emulator.env && az account get-access-token --resource "$AZURE_AUTHORITY_HOST" && printf %s "$PATH"`;
     const shell = spawn("sh", ["-c", script], { cwd: folder });
@@ -215,7 +215,7 @@ describe("partner-admin-link-emulator", () => {
     await stop(emulator, "SIGTERM");
   });
 
-  it("listens on the port it is told, and says when that is in use", async () => {
+  it("listens on the given port, and reports one that is in use", async () => {
     const first = await started();
     const port = new URL(String(first.environment["AZURE_AUTHORITY_HOST"])).port;
     const { code, stdout, stderr } = await finished("--port", port);

@@ -249,7 +249,7 @@ describe("faults", () => {
   }
 
   describe("setLatency", () => {
-    it("delays every answer of ARM and Entra, and of nobody else", async () => {
+    it("delays every answer of ARM and Entra, and no other", async () => {
       const took = async (ask: () => Promise<unknown>) => {
         const started = performance.now();
         await ask();

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { behaviourTable, defaultDirectory } from "../../emulator/azure";
+import { behaviourTable, defaultDirectory, type Directory, startEmulator } from "../../emulator/azure";
 import { help } from "../../emulator/azure/cliOptions";
 import { operations } from "../../emulator/azure/operations";
+import { fencesOf, readPage } from "../support/markdown";
 
-const readme = readFileSync(join(__dirname, "../../emulator/README.md"), "utf8");
+const readme = readPage("emulator/README.md");
 
 /** The cells of a table's row without the blanks that make columns line up. */
 const rows = readme
@@ -39,5 +38,14 @@ describe("README of the emulator", () => {
 
   it("lists the default directory's tenants, applications and partners", () => {
     expect(ids.filter((id) => !readme.includes(`\`${id}\``))).toEqual([]);
+  });
+
+  const shown = fencesOf("emulator/README.md").find(({ language }) => language === "json")?.text ?? "";
+
+  it("shows a directory that can be served", async () => {
+    const directory = JSON.parse(shown) as Directory;
+    const emulator = await startEmulator({ directory });
+    await emulator.close();
+    expect(emulator.directory.tenants).toMatchObject(directory.tenants);
   });
 });

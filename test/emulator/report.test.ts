@@ -175,7 +175,7 @@ describe("pulumi-partner-admin-link report", () => {
     expect(stdout).not.toContain("\u001B");
   });
 
-  it("reads the directories of whoever has signed in to the Azure CLI", async () => {
+  it("reads the directories of the Azure CLI's account", async () => {
     running().setLink(partnerTenant, guestAtHome.objectId, locationPartner);
     const environment = running().environmentFor(guestAtHome, { method: "azureCli" });
     const { exitCode, stdout } = await report(["--json"], environment);
@@ -224,7 +224,7 @@ describe("pulumi-partner-admin-link report", () => {
     ]);
   });
 
-  it("writes what it has read when it is interrupted, and ends at once", async () => {
+  it("writes the rows so far when it is interrupted, and ends at once", async () => {
     running().addFault({ operation: "partners.get", tenantId: northwind, effect: { kind: "hang" } });
     const args = ["--customers", customersFile(), "--json", "--concurrency", "1"];
     const { exitCode, stdout } = await report(args, bySecret, (end) => {

@@ -24,7 +24,7 @@ describe("examples/quickstart", () => {
       clientConfig: { default: { subscriptionId: "sub" } },
     });
 
-  it("links whoever deploys to the partner of the stack's configuration, and exports whom", async () => {
+  it("links the deploying identity to the partner of the stack's configuration, and exports its object id", async () => {
     const { registered, outputs } = await play();
     expect(registered[`${linkType} link`]?.inputs).toStrictEqual({ partnerId });
     expect(outputs).toStrictEqual({
@@ -75,7 +75,7 @@ describe("examples/servicePrincipal", () => {
     });
   });
 
-  it("links the new service principal by its own secret, and nobody else", () => {
+  it("links only the new service principal, by its own secret", () => {
     const { registered } = played;
     expect(registered[`${linkType} operations`]).toStrictEqual({
       inputs: {
@@ -132,7 +132,7 @@ describe("examples/twoCustomers", () => {
     expect(registered[`azure-native:resources:ResourceGroup ${name}`]?.provider).toBe(name);
   });
 
-  it.each(names)("links in %s who deploys there, by the same credential", (name) => {
+  it.each(names)("links in %s the identity that deploys there, by the same credential", (name) => {
     const { tenantId, clientId } = customer(name);
     const { registered } = played;
     expect(registered[`${linkType} ${name}`]).toStrictEqual({

@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import * as typescript from "typescript";
+import { fencesOf, pages } from "../support/markdown";
 import { repository, tarballOf, temporaryFolder, unpack } from "../support/tarballs";
 
 /** Old enough for every resolver and compiler below: no inline `type` modifiers, no `satisfies`. */
@@ -49,20 +50,50 @@ const mistakes = [
   `checkRecognition().then((result) => result.verdict.status === "fine");`,
 ];
 
-/** What the programs of the README leave out: they go on from the one before, or from what the reader has. */
-const beforeProgram = `
-import * as pulumi from "@pulumi/pulumi";
+/** What the programs of the pages leave out: they go on from the one before, or from what the reader has. */
+const given = `
+declare const PartnerAdminLink: typeof import("pulumi-partner-admin-link").PartnerAdminLink;
 declare const customers: { name: string; tenantId: string; clientId: string }[];
-declare const config: pulumi.Config;
+declare const config: import("@pulumi/pulumi").Config;
 `;
 
-/** The programs that the README shows, each as a module of its own. */
-async function programsOfReadme(): Promise<string[]> {
-  const readme = await readFile(join(repository, "README.md"), "utf8");
-  const programs = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, program = ""]) => program);
-  const imported = `import { PartnerAdminLink } from "pulumi-partner-admin-link";\n`;
-  return programs.map((program) => beforeProgram + (program.includes("import {") ? "" : imported) + program);
+/** The same for the pages' programs that use the emulator or other packages. */
+const givenToTests = `
+declare const emulator: import("partner-admin-link-emulator").Emulator;
+declare const createClientCertificate: typeof import("partner-admin-link-emulator").createClientCertificate;
+declare const identity: { tenantId: string; objectId: string };
+declare const [tenantId, clientId, objectId, subscriptionId]: string[];
+declare const [groupId, auditorId, managedByTenantId, managerId]: string[];
+`;
+
+const plainPackages = ["@pulumi/pulumi", "pulumi-partner-admin-link"];
+
+interface PageProgram {
+  /** Name of its file, after the place where it stands. */
+  readonly name: string;
+  readonly text: string;
+  /** Whether every compiler can be given it: it waits for nothing at its top, and needs no other package. */
+  readonly isPlain: boolean;
 }
+
+/** Packages that a program of a page imports. */
+function importedBy(text: string): string[] {
+  return [...text.matchAll(/(?:from|import) "((?:@[\w-]+\/)?[\w-]+)/g)].map(([, name = ""]) => name);
+}
+
+/** The programs that the pages show, each as a module of its own. */
+const programs: readonly PageProgram[] = pages
+  .flatMap(fencesOf)
+  .filter(({ language }) => language === "ts")
+  .map(({ place, text }) => {
+    const isOfEmulator =
+      place.startsWith("emulator/") || importedBy(text).some((name) => !plainPackages.includes(name));
+    return {
+      name: place.replaceAll(/\W/g, "_"),
+      text: `${text}\nexport {};\n`,
+      isPlain: !isOfEmulator && !/^(?!\s).*\bawait /m.test(text),
+    };
+  });
 
 interface CompilerCase {
   readonly title: string;
@@ -70,6 +101,8 @@ interface CompilerCase {
   readonly compiler: string;
   readonly extension: "ts" | "mts";
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether it is also given the programs that not every compiler can be given. */
+  readonly others?: boolean;
 }
 
 const current = { compiler: "typescript", extension: "ts" } as const;
@@ -87,7 +120,12 @@ const compilers: readonly CompilerCase[] = [
     options: { module: "node16", moduleResolution: "node16" },
   },
   { ...current, title: "nodenext", options: { module: "nodenext", moduleResolution: "nodenext" } },
-  { ...current, title: "bundler", options: { module: "esnext", moduleResolution: "bundler" } },
+  {
+    ...current,
+    title: "bundler, with the programs that use other packages or wait at their top",
+    options: { module: "esnext", moduleResolution: "bundler", types: ["node"] },
+    others: true,
+  },
   {
     ...current,
     title: "node10",
@@ -107,9 +145,14 @@ const compilers: readonly CompilerCase[] = [
   },
 ];
 
+/** The programs of the pages that a compiler is given, and what they leave out. */
+function shownTo({ others = false }: CompilerCase): string[] {
+  const shown = programs.filter(({ isPlain }) => isPlain || others).map(({ name }) => name);
+  return ["given.d.ts", ...(others ? ["givenToTests.d.ts"] : []), ...shown];
+}
+
 describe("the published types", () => {
   let project = "";
-  let programs: readonly string[] = [];
   let removeFolder: () => Promise<void>;
 
   /** Where the compiler is loaded from. */
@@ -127,15 +170,18 @@ describe("the published types", () => {
     project = join(temporary.path, "consumer");
     const modules = join(project, "node_modules");
     await unpack(await tarballOf(repository, temporary.path), join(modules, "pulumi-partner-admin-link"));
-    await mkdir(join(modules, "@pulumi"));
-    await symlink(join(repository, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"), "junction");
+    const others = programs.flatMap(({ text }) => importedBy(text)).filter((name) => !plainPackages.includes(name));
+    for (const name of new Set(["@pulumi/pulumi", "@types/node", "partner-admin-link-emulator", ...others])) {
+      await mkdir(dirname(join(modules, name)), { recursive: true });
+      await symlink(join(repository, "node_modules", name), join(modules, name), "junction");
+    }
+    await writeFile(join(project, "given.d.ts"), given);
+    await writeFile(join(project, "givenToTests.d.ts"), givenToTests);
     for (const extension of ["ts", "mts"]) {
       await writeFile(join(project, `consumer.${extension}`), consumer);
       await writeFile(join(project, `mistakes.${extension}`), mistakes.join("\n"));
-      for (const [index, program] of (await programsOfReadme()).entries())
-        await writeFile(join(project, `readme${String(index)}.${extension}`), program);
+      for (const { name, text } of programs) await writeFile(join(project, `${name}.${extension}`), text);
     }
-    programs = (await programsOfReadme()).map((_, index) => `readme${String(index)}`);
   });
 
   afterAll(() => removeFolder());
@@ -146,7 +192,7 @@ describe("the published types", () => {
     const base = { target: "es2020", strict: true, noEmit: true, types: [], lib: ["es2020"] };
     const parsed = ts.convertCompilerOptionsFromJson({ ...base, ...options }, project);
     expect(parsed.errors.map((error) => error.messageText)).toStrictEqual([]);
-    const roots = names.map((name) => join(project, `${name}.${extension}`));
+    const roots = names.map((name) => join(project, name.endsWith(".d.ts") ? name : `${name}.${extension}`));
     const program = ts.createProgram(roots, parsed.options);
     const own = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(`${project}/`));
     const found = own.flatMap((file) => [
@@ -163,10 +209,11 @@ describe("the published types", () => {
   }
 
   it.each(compilers)(
-    "compile a program that uses all of them and those of the README, and show each mistake in another, with $title",
+    "compile a program that uses all of them and those of the pages, and show each mistake in another, with $title",
     (compilerCase) => {
-      expect(programs.length).toBeGreaterThanOrEqual(5);
-      const errors = compile(["consumer", "mistakes", ...programs], compilerCase);
+      const shown = shownTo(compilerCase);
+      expect(shown.length).toBeGreaterThanOrEqual(5);
+      const errors = compile(["consumer", "mistakes", ...shown], compilerCase);
       const inMistakes = errors.filter((error) => error.startsWith("mistakes."));
       expect(errors.filter((error) => !inMistakes.includes(error))).toStrictEqual([]);
       const lines = mistakes.slice(1).map((_, index) => String(index + 2));

@@ -22,7 +22,7 @@ describe("pauseTraces", () => {
     expect(frames(new Error("after"))).toBeGreaterThan(1);
   });
 
-  it("gives an error that ended the pause the stack of whoever resumes", () => {
+  it("gives an error that ended the pause the stack of its caller", () => {
     const resume = pauseTraces();
     const error = resume(new TypeError("broken")) as Error;
     expect(error).toMatchObject({ name: "TypeError", message: "broken" });
@@ -30,7 +30,7 @@ describe("pauseTraces", () => {
     expect(Error.stackTraceLimit).toBe(limit);
   });
 
-  it("leaves stacks to whoever looks for promises that never end", () => {
+  it("keeps stacks where promises that never settle are traced", () => {
     process.env["PULUMI_DEBUG_PROMISE_LEAKS"] = "1";
     const resume = pauseTraces();
     expect(frames(new Error("within"))).toBeGreaterThan(1);

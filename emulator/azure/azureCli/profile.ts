@@ -26,7 +26,7 @@ export function writeProfile(folder: string, profile: Profile): void {
   writeWhole(join(folder, fileName), JSON.stringify(profile));
 }
 
-/** Who has signed in according to a configuration folder; `undefined` when nobody has. */
+/** The signed-in account of a configuration folder; `undefined` when there is none. */
 export function readProfile(folder: string | undefined): Profile | undefined {
   if (folder === undefined || folder === "") {
     return undefined;

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 /** What the report needs of the process that it runs in. */
 export interface Machine {
   readonly now: () => Date;
-  /** Shows how many of so many identities have been read, where somebody watches. */
+  /** Shows the progress on a terminal. */
   readonly openProgress: (total: number) => Progress;
   /** Calls back at the first Ctrl-C, until what it gives is called. Another one ends the process as usual. */
   readonly onInterrupt: (callback: () => void) => () => void;

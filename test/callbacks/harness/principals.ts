@@ -50,7 +50,7 @@ export function someone(emulator: Emulator, changes: Partial<Principal> = {}): S
   };
 }
 
-/** A user of the customer's tenant, who is logged in to the Azure CLI. */
+/** A user of the customer's tenant, the account that is logged in to the Azure CLI. */
 export interface Person {
   readonly tenantId: string;
   readonly objectId: string;

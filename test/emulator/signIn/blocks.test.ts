@@ -12,7 +12,7 @@ type Block = (who: Application) => Readonly<Record<string, unknown>>;
 const wrong = "not-a-secret, wrong";
 const ids = ({ tenantId, clientId }: Application) => ({ tenantId, clientId });
 
-describe("signIn, a credential block beside somebody else's settings", () => {
+describe("signIn, a credential block beside the settings of another identity", () => {
   const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);

@@ -121,7 +121,7 @@ describe("signIn, refused by Entra", () => {
       () => ({ clientSecret: "not-a-secret, mistyped/+" }),
       ["the secret's value, not its id"],
     ],
-    ["an expired secret", "7000222", expired, ["has expired: make a new one"]],
+    ["an expired secret", "7000222", expired, ["has expired: create a new one"]],
     ["an unknown application", "700016", (who) => ({ ...secretOf(who), clientId: nobody }), [nobody, "check both"]],
     [
       "an unknown tenant",
@@ -166,7 +166,7 @@ describe("signIn, refused by Entra", () => {
   });
 
   it.each<[number, string]>([
-    [50076, "multi-factor authentication is demanded"],
+    [50076, "multi-factor authentication is required"],
     [65001, "have an administrator grant it"],
     [53003, "have the customer allow it"],
     [70021, "no federated credential"],

@@ -66,7 +66,7 @@ describe("signIn, many at once", () => {
   });
 });
 
-describe("signIn, as somebody of another tenant than the configured one", () => {
+describe("signIn, as an identity of another tenant than the configured one", () => {
   const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);
@@ -91,7 +91,7 @@ describe("signIn, as somebody of another tenant than the configured one", () => 
     await expectMismatch({ block: { useMsi: true, tenantId } }, contoso.machine, tenantId);
   });
 
-  it("is refused to who is logged in to the Azure CLI", async () => {
+  it("is refused to the account that is logged in to the Azure CLI", async () => {
     const { contoso, fabrikam } = applications();
     const { tenantId } = contoso;
     const environment = { ...stubbornCli(), ...asEnvironment({ useCli: "true", tenantId }) };

@@ -64,7 +64,7 @@ export const machineMethods: readonly Method[] = [
     settings: ({ tenantId }) => ({ useCli: "true", tenantId }),
     variables: azureCli,
     identity: ({ user }) => user,
-    words: ({ tenantId }) => `as who is logged in to the Azure CLI, in tenant ${tenantId} (`,
+    words: ({ tenantId }) => `as the account that is logged in to the Azure CLI, in tenant ${tenantId} (`,
     requests: ["entra.token"],
   },
   {

@@ -6,7 +6,7 @@ import { requestsThatCount } from "./requests";
 import { closedHost, shareSignIn } from "./shareSignIn";
 import { asConfig, asEnvironment, type Values } from "./sources";
 
-describe("signIn, without what it signs in with", () => {
+describe("signIn, with credentials that are not available", () => {
   const { running, applications, signIn, start, reset, stop } = shareSignIn();
   beforeAll(start);
   beforeEach(reset);
@@ -91,7 +91,7 @@ describe("signIn, without what it signs in with", () => {
     ])("when %s", async (_, variables, why) => {
       const { tenantId } = applications().contoso;
       const asked = { ...variables(), ...asEnvironment({ useCli: "true", tenantId }) };
-      const who = `cannot sign in as who is logged in to the Azure CLI, in tenant ${tenantId} (from ARM_USE_CLI, ARM_TENANT_ID)`;
+      const who = `cannot sign in as the account that is logged in to the Azure CLI, in tenant ${tenantId} (from ARM_USE_CLI, ARM_TENANT_ID)`;
       await expectFailure({ environment: asked }, { code: "PAL_AUTH_FAILED", says: [who, why] });
       const { ARM_TENANT_ID: _tenant, ...nothing } = variables();
       const choices = ["no identity to sign in with", "ARM_CLIENT_SECRET", "ARM_USE_MSI", "credential block"];
@@ -118,7 +118,7 @@ describe("signIn, without what it signs in with", () => {
   describe("by managed identity", () => {
     const machine = "the managed identity of this machine (from ARM_USE_MSI)";
 
-    it("when nobody answers", async () => {
+    it("when no endpoint answers", async () => {
       const closed = `http://${await closedHost()}`;
       const header = { IDENTITY_HEADER: "not-a-secret header" };
       const says = [

@@ -12,7 +12,7 @@ function federated(emulator: Emulator, method: "githubActions" | "azurePipelines
   return emulator.environmentFor(me, { method });
 }
 
-/** As the README has it for Azure Pipelines. */
+/** As docs/settings.md has it for Azure Pipelines. */
 function pipelines(emulator: Emulator, connection?: string): Variables {
   const given = federated(emulator, "azurePipelines");
   const id = connection ?? given["AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"] ?? "";

@@ -1,7 +1,3 @@
-"use strict";
-
-/* The unit test of a user, for Jest without any settings: resource and look-ups under mocks, nothing signs in. */
-
 const pulumi = require("@pulumi/pulumi");
 const { getPartnerAdminLink, getPartnerAdminLinkOutput, PartnerAdminLink } = require("pulumi-partner-admin-link");
 

@@ -125,7 +125,7 @@ describe("armCallError", () => {
 
   it("blames the proxy for its own 407, and Azure for one of Azure's", () => {
     expect(errorOf(reply(407)).text).toContain(
-      "wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)",
+      "requires a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)",
     );
     expect(errorOf(reply(407, arm("Strange", "No."))).text).toBe("cannot link x to partner 1: Strange: No (HTTP 407)");
   });

@@ -153,7 +153,7 @@ describe("entraErrorIn", () => {
 describe("entraReason", () => {
   it.each([
     { number: "7000215", advice: "use the secret's value, not its id" },
-    { number: "7000222", advice: "make a new one" },
+    { number: "7000222", advice: "create a new one" },
     { number: "700016", advice: "no application with this client ID in this tenant" },
     { number: "7000112", advice: "enable it" },
     { number: "700024", advice: "check this machine's clock" },

@@ -141,7 +141,7 @@ describe("refused", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);
 
-  const remedy = "wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT";
+  const remedy = "requires a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT";
 
   it.each([
     {
@@ -154,7 +154,7 @@ describe("refused", () => {
     expect(refused(service, 407)).toBe(text);
   });
 
-  it("says of 429 who is throttling", () => {
+  it("names the service that throttles in an error of 429", () => {
     expect(refused(service, 429)).toBe(
       "https://login.test is throttling this machine or identity: try again in some minutes",
     );

@@ -67,7 +67,7 @@ describe("bodyOf", () => {
   });
 
   it.each([
-    { status: 407, why: /^the proxy that this machine names wants a user name and password/, retryable: false },
+    { status: 407, why: /^the proxy that this machine names requires a user name and password/, retryable: false },
     { status: 429, why: /^http:\/\/127\.0\.0\.1:\d+ is throttling this machine or identity: try/, retryable: true },
   ])("says of $status, in place of a remedy, who has answered", async ({ status, why, retryable }) => {
     server.answer(replying(status));

@@ -178,7 +178,7 @@ describe("httpClient", () => {
     expect(await request()).toBe("served");
   });
 
-  it("says who gave no answer, and how long", async () => {
+  it("names the host that did not respond, and the time", async () => {
     server.answer(silent);
     await expect(attempt()).rejects.toThrow(`no answer from ${server.origin} within 0.3 s`);
   });

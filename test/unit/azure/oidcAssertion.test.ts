@@ -200,7 +200,9 @@ describe("oidcAssertion of a pipeline's issuer", () => {
 
   it("names the proxy that wants a password", async () => {
     server.answer(replying(407));
-    const text = expect.stringMatching(/: the proxy that this machine names wants a user name and password/) as string;
+    const text = expect.stringMatching(
+      /: the proxy that this machine names requires a user name and password/,
+    ) as string;
     expect(await thrownBy(() => ask(""))).toMatchObject({ statusCode: 407, text, retryable: false });
   });
 });

@@ -54,7 +54,7 @@ describe("patience", () => {
     expect(await send(request(host), () => Promise.resolve(answer))).toBe(answer);
   });
 
-  it("is not over for a host that answered somebody else meanwhile", async () => {
+  it("is not over for a host that answered another request meanwhile", async () => {
     const host = newHost();
     await send(request(host), () => Promise.resolve(answer));
     now += limits.request;
@@ -94,7 +94,7 @@ describe("patience", () => {
     await expect(send(request(host), () => Promise.resolve(answer))).rejects.toThrow("no answer");
   });
 
-  it("begins anew when the host answers", async () => {
+  it("begins again when the host answers", async () => {
     const host = newHost();
     noteHanging(host, now - 10_000);
     await send(request(host), () => Promise.resolve(answer));

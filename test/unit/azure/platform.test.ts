@@ -63,7 +63,7 @@ describe("the advice elsewhere", () => {
   beforeEach(ownEnvironment);
   afterEach(inheritedEnvironment);
 
-  it("is none for an ID token, whose issuer nobody knows", () => {
+  it("is none for an ID token, whose issuer is not known", () => {
     expect(howToGetIdToken()).toBeUndefined();
   });
 

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   type CredentialBlock,
   resolveSettings,
@@ -9,6 +7,7 @@ import {
   type SettingSpec,
   settingTable,
 } from "../../../provider/azure/settings";
+import { readPage } from "../../support/markdown";
 
 const nothing = { config: () => undefined, environment: {} };
 
@@ -25,7 +24,7 @@ function filling({ endpoint }: SettingSpec): string {
   return endpoint ? "fills a" : "never fills a";
 }
 
-function readmeRow({ name, variables, doc, secret }: SettingSpec): string {
+function documentedRow({ name, variables, doc, secret }: SettingSpec): string {
   const names = variables.map((variable) => `\`${variable}\``).join(", ");
   return `| \`azure-native:${name}\` | ${names} | ${doc}${secret ? " (secret)" : ""} |`;
 }
@@ -73,9 +72,9 @@ describe.each(settingTable.map((spec): [string, SettingSpec] => [spec.name, spec
       expect(resolveSettings({}, sources)).toEqual(filled(spec, key));
     });
 
-    it("stands in the README's table with its variables", () => {
-      const rows = readFileSync(join(__dirname, "..", "..", "..", "README.md"), "utf8").split("\n");
-      expect(rows.map((row) => row.replaceAll(/ +/g, " "))).toContain(readmeRow(spec));
+    it("stands in the table of docs/settings.md with its variables", () => {
+      const rows = readPage("docs/settings.md").split("\n");
+      expect(rows.map((row) => row.replaceAll(/ +/g, " "))).toContain(documentedRow(spec));
     });
   },
 );

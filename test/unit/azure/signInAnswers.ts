@@ -31,7 +31,7 @@ const settings = "the cloud settings (environment, metadataHost)";
 const network = `; check the network and ${settings}`;
 const noTls = `; that port does not speak TLS: check the proxy and ${settings}`;
 const wantsPassword =
-  "the proxy that this machine names wants a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)";
+  "the proxy that this machine names requires a user name and password: put them into its URL, as http://USER:PASSWORD@HOST:PORT (HTTP 407)";
 const throttledFor = `${service} answers HTTP 429; Azure is throttling this identity: wait 120 s before the next try`;
 const checkTenant = "AADSTS90002: there is no such tenant: check the tenant ID and the cloud";
 const useTheValue = "AADSTS7000215: the client secret is wrong: use the secret's value, not its id";

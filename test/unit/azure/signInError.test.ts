@@ -114,7 +114,7 @@ describe("signInError", () => {
     expect(signInError(machine, new Error("x".repeat(500)), undefined, []).text).toMatch(/\(x{299}…\)\./);
   });
 
-  const user = `who is logged in to the Azure CLI, in tenant ${tenantId}`;
+  const user = `the account that is logged in to the Azure CLI, in tenant ${tenantId}`;
   const anyone = "the identity that DefaultAzureCredential finds";
   const noLogin = "the Azure CLI has no login that works here";
   const login = "Please run 'az login'.";
@@ -126,12 +126,12 @@ describe("signInError", () => {
       method: cli,
       text: login,
       who: user,
-      why: `${noLogin}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra demands one`,
+      why: `${noLogin}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`,
     },
     {
       method: { ...cli, tenantId: undefined },
       text: login,
-      who: "who is logged in to the Azure CLI",
+      who: "the account that is logged in to the Azure CLI",
       why: `${noLogin}: run \`az login\``,
     },
     {
@@ -157,7 +157,7 @@ describe("signInError", () => {
     { method: chain, who: anyone },
   ])("of $method.kind takes the number that Entra is quoted with", ({ method, who }) => {
     const error = signInError(method, new Error("ERROR: AADSTS50076: Use MFA. Trace ID: x"), undefined, []);
-    const why = "AADSTS50076: multi-factor authentication is demanded: sign in again with `az login --tenant <tenant>`";
+    const why = "AADSTS50076: multi-factor authentication is required: sign in again with `az login --tenant <tenant>`";
     const told = row(undefined, why, false, "50076", false);
     expect(factsOf(error)).toStrictEqual(expected(who, told, method.source));
   });
@@ -182,7 +182,7 @@ describe("signInError", () => {
     (text) => {
       expect(signInError(implied, new Error(text), undefined, [])).toMatchObject({
         code: "PAL_AUTH_FAILED",
-        text: `cannot sign in as who is logged in to the Azure CLI: ${text}`,
+        text: `cannot sign in as the account that is logged in to the Azure CLI: ${text}`,
         retryable: false,
       });
     },
@@ -192,11 +192,11 @@ describe("signInError", () => {
     expect(signInError(implied, new Error("AADSTS50173: Revoked."), undefined, [])).toMatchObject({
       code: "PAL_AUTH_FAILED",
       serviceCode: "50173",
-      text: "cannot sign in as who is logged in to the Azure CLI: AADSTS50173: the login has been revoked: sign in again with `az login`",
+      text: "cannot sign in as the account that is logged in to the Azure CLI: AADSTS50173: the login has been revoked: sign in again with `az login`",
     });
   });
 
-  it("names who signs in when the ID token cannot be had, and keeps its facts", () => {
+  it("names the identity when there is no ID token, and keeps the facts of the failure", () => {
     const thrown = new PalError("PAL_AUTH_FAILED", "no ID token", { statusCode: 503, retryable: true });
     expect(signInError(machine, thrown, undefined, [])).toMatchObject({
       text: "cannot sign in as the managed identity of this machine (from ARM_USE_MSI): no ID token",

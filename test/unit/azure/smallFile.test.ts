@@ -31,7 +31,7 @@ describe("small files", () => {
       await expect(readSmallFile(fileOf(mebibyte + 1))).rejects.toThrow(/^it is larger than 1 MiB$/);
     });
 
-    it("refuses a pipe without waiting for somebody to write to it", async () => {
+    it("refuses a pipe without waiting for a writer", async () => {
       const pipe = join(folder, "pipe");
       execFileSync("mkfifo", [pipe]);
       await expect(readSmallFile(pipe)).rejects.toThrow(/^it is not a regular file$/);

@@ -75,7 +75,7 @@ describe("a throttled answer", () => {
     expect(await waitAfter(429, headers)).toBe(wait);
   });
 
-  it("doubles the wait with each attempt of a request, and begins anew with another one", async () => {
+  it("doubles the wait with each attempt of a request, and begins again with another one", async () => {
     const [request, another] = [newRequest(), newRequest()];
     expect(await waitAfter(429, {}, request)).toBe("2000");
     expect(await waitAfter(429, {}, request)).toBe("4000");

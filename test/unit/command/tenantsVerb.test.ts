@@ -24,7 +24,7 @@ const load = (tenantsOf: () => Promise<Tenant[]>) => () => ({
 });
 
 describe("tenantsText", () => {
-  it("has a row for each directory, with what it tells of itself", () => {
+  it("has a row for each directory, with its name and domain", () => {
     expect(tenantsText(tenants)).toBe(text);
   });
 

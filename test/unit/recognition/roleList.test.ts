@@ -42,7 +42,7 @@ describe("roleList", () => {
     expect([told.worthOf(custom, "Custom"), told.worthOf(contributor)]).toEqual(["counts", "doesNotCount"]);
   });
 
-  it("knows each role by what it may do, in any order and case", () => {
+  it("recognises each role by its permissions, in any order and case", () => {
     const found = listed.roles.map((role) => {
       const { actions = [], dataActions = [] } = role as { actions?: string[]; dataActions?: string[] };
       return list.withActions({

@@ -66,7 +66,7 @@ describe("checkCreation", () => {
     expect(lines).toStrictEqual([expect.stringMatching(says)]);
   });
 
-  it.each(plans)("leaves it to the update to tell what it has done when $when", async (row) => {
+  it.each(plans)("leaves the report to the update when $when", async (row) => {
     const { resource, checked, lines } = await checking(row);
     expect(checked).toStrictEqual({ failures: [], ids: resource.identity });
     expect(lines).toStrictEqual([]);

@@ -143,7 +143,7 @@ describe("checkExisting", () => {
     { when: "another identity is expected and cannot sign in", expectsOther: true, signsIn: "refused", gives: "own" },
   ];
 
-  it.each(cases)("asks who signs in, and gives $gives, when $when", async ({ gives, ...row }) => {
+  it.each(cases)("signs in, and returns $gives, when $when", async ({ gives, ...row }) => {
     const { calls, ids, lines, start } = checking(row);
     expect(await start()).toStrictEqual({ failures: [], ids: ids[gives] });
     expect(calls).toStrictEqual(["sign in"]);
@@ -178,7 +178,7 @@ describe("checkExisting", () => {
     expect(calls).toStrictEqual([]);
   });
 
-  it("asks who signs in for a state that does not say whose it is, where the credential does", async () => {
+  it("signs in for a state without an identity if there is a credential", async () => {
     const { urn, identity } = newResource();
     const calls = azureAnswers(identity);
     const declaration = declarationOf({ credential }, { urn });
@@ -186,7 +186,7 @@ describe("checkExisting", () => {
     expect(calls).toStrictEqual(["sign in"]);
   });
 
-  it("refuses a second resource of the linked identity, without asking anybody", async () => {
+  it("refuses a second resource of the linked identity without a request", async () => {
     const { id, urn, calls, ids, start } = checking({ when: "" });
     run.reserve({ urn: "urn:first" }, id);
     expect(await start()).toStrictEqual({

@@ -51,7 +51,7 @@ describe("compareIdentity", () => {
       verdict: "unclear",
     },
     {
-      when: "both use who is logged in to the Azure CLI, by now perhaps another user",
+      when: "both use the account that is logged in to the Azure CLI, by now perhaps another user",
       before: { useCli: true, tenantId },
       after: { useCli: true, tenantId },
       verdict: "unclear",

@@ -3,7 +3,7 @@ import { sentencesOfFailures } from "./sentencesOfFailures";
 import { sentencesOfLinks } from "./sentencesOfLinks";
 
 /**
- * Every sentence, in full: users search for them, and the README's troubleshooting quotes them. A change here is made
+ * Every sentence, in full: users search for them, and docs/troubleshooting.md quotes them. A change here is made
  * on purpose.
  */
 const sentences = { ...sentencesOfLinks, ...sentencesOfFailures };

@@ -6,7 +6,7 @@ import type { EntraError } from "../errors";
 /** The parameters of a token request, with a client id and secret from a Basic header merged in. */
 export type TokenParameters = Readonly<Record<string, string>>;
 
-/** Whom a token is issued to, or why to nobody. */
+/** The identity that a token is issued to, or the reason why none is issued. */
 export type GrantResult =
   | {
       readonly signedIn: Pick<TokenRequest, "principal" | "clientAuthentication">;

@@ -5,7 +5,7 @@ import { tenantId } from "../../fixtures";
 describe("problemText", () => {
   it.each([
     {
-      text: `cannot sign in as who is logged in to the Azure CLI, in tenant ${tenantId} (from credential.useCli, credential.tenantId): AADSTS50076: sign in again with \`az login --tenant <tenant>\``,
+      text: `cannot sign in as the account that is logged in to the Azure CLI, in tenant ${tenantId} (from credential.useCli, credential.tenantId): AADSTS50076: sign in again with \`az login --tenant <tenant>\``,
       problem: `AADSTS50076: sign in again with \`az login --tenant ${tenantId}\``,
     },
     {

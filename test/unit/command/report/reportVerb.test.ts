@@ -192,7 +192,7 @@ describe("report", () => {
     expect([exitCode, left, progress.at(-1), interrupt]).toEqual([1, 1, "stopped", undefined]);
   });
 
-  it("writes a page beside what it prints", async () => {
+  it("writes a page in addition to its output", async () => {
     const path = join(folder, "report.html");
     const { exitCode, stdout } = await report(["expected"], ["--html", path]);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining("1 customer: 1 expected")]);
