@@ -14,7 +14,6 @@ export interface Manifest {
   readonly version: string;
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -37,8 +36,7 @@ export async function tarballOf(folder: string, destination: string): Promise<st
   const fileName = `${name}-${version}.tgz`;
   const ready = process.env["TARBALLS"];
   if (ready !== undefined) return join(ready, fileName);
-  await mkdir(destination, { recursive: true });
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", destination], { cwd: folder });
+  await run(process.execPath, [join(repository, "tools/pack.js"), destination, folder]);
   return join(destination, fileName);
 }
 
