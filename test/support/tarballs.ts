@@ -28,13 +28,13 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /**
- * The tarball of a package of this repository: packed now from its build, or, with `TARBALLS` set, the file of that
+ * The tarball of a package of this repository: packed now from its build, or, with `PAL_TARBALLS` set, the file of that
  * folder, so that a release can check the very files it is about to publish.
  */
 export async function tarballOf(folder: string, destination: string): Promise<string> {
   const { name, version } = await readManifest(folder);
   const fileName = `${name}-${version}.tgz`;
-  const ready = process.env["TARBALLS"];
+  const ready = process.env["PAL_TARBALLS"];
   if (ready !== undefined) return join(ready, fileName);
   await run(process.execPath, [join(repository, "tools/pack.js"), destination, folder]);
   return join(destination, fileName);
