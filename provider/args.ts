@@ -15,18 +15,18 @@ export interface ExpectArgs {
 export interface PartnerAdminLinkArgs {
   /** Partner ID of a location account (digits), from Partner Center. Changes in place. */
   partnerId: pulumi.Input<string>;
-  /** Who is linked. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
+  /** The identity to link. Default: the one that stack config (`azure-native:*`), then the environment (`ARM_*`) names. */
   credential?: pulumi.Input<CredentialArgs>;
   /** Assertions that must hold for the link to be written. */
   expect?: pulumi.Input<ExpectArgs>;
   /** Replaces a link to another partner found at creation. Default: false, which fails in the preview. */
   overwrite?: pulumi.Input<boolean>;
   /**
-   * What preview and up do when the live link cannot be read: `required` (default) shows a change and fails the update,
-   * `bestEffort` warns, `off` does not read it. A refresh and a destroy read it whatever it says.
+   * What preview and up do when the live link cannot be read. `required` (default): the preview shows a change and the
+   * update fails. `bestEffort`: a warning. `off`: they do not read the link. A refresh and a destroy always read it.
    */
   driftCheck?: pulumi.Input<"required" | "bestEffort" | "off">;
-  /** What destroy does. Default: `unlink` for a link this resource wrote, `retain` for one it adopted. */
+  /** What destroy does with the link. Default: `unlink` if this resource wrote it, `retain` if it adopted it. */
   onDelete?: pulumi.Input<"unlink" | "retain">;
 }
 

@@ -1,7 +1,7 @@
 import { redact } from "./redact";
 import { singleLine } from "./text";
 
-/** What went wrong, for programs that test for it; the text of the message is for people. */
+/** Stable code of a failure, for programs to test; the text of a message may change. */
 export type PalErrorCode =
   | "PAL_AUTH_FAILED"
   | "PAL_CONFIG_INVALID"
@@ -35,19 +35,39 @@ export interface PalErrorDetails {
 }
 
 /**
- * The only error this package throws on purpose. Its message says what failed, for which identity and partner, and
- * what to do, and ends with its code. Test for `code`, not for the class: two copies of the package may be loaded.
+ * The error that the functions of this package throw. Its message says what failed, for which identity and partner, and
+ * what to do, and ends with its code. Test `code`, not the class: two copies of the package may be loaded.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await getPartnerAdminLink();
+ * } catch (error) {
+ *   if ((error as PalError).code !== "PAL_AUTH_FAILED") throw error;
+ * }
+ * ```
  */
 export class PalError extends Error {
+  /** What kind of failure it is. */
   readonly code: PalErrorCode;
+  /** Whether the same call may succeed later: after throttling, a time-out or a failure of the service. */
   readonly retryable: boolean;
+  /** @internal */
   readonly outcome: CallOutcome;
+  /** HTTP status of the response that caused it. */
   readonly statusCode?: number;
+  /** `error.code` of Azure Resource Manager's or Entra's response, such as `AADSTS7000215`. */
   readonly serviceCode?: string;
+  /** Request ID for Microsoft support. */
   readonly requestId?: string;
-  /** The message without its code, to be quoted in another one. */
+  /**
+   * The message without its code, to be quoted in another one.
+   *
+   * @internal
+   */
   readonly text: string;
 
+  /** @internal */
   constructor(code: PalErrorCode, words: string, details: PalErrorDetails = {}) {
     const text = singleLine(words);
     super(withCode(text, code), details.cause === undefined ? undefined : { cause: details.cause });
@@ -63,22 +83,38 @@ export class PalError extends Error {
     this.stack = "";
   }
 
-  /** The same failure in other words: every fact about it is kept. */
+  /**
+   * The same failure in other words: every fact about it is kept.
+   *
+   * @internal
+   */
   withText(text: string): PalError {
     return new PalError(this.code, text, { ...this.details(), cause: this });
   }
 
-  /** The same failure with something to add at its end. */
+  /**
+   * The same failure with something to add at its end.
+   *
+   * @internal
+   */
   withHint(hint: string): PalError {
     return this.withText(`${this.text}${hint}`);
   }
 
-  /** The same failure of a call of which an earlier attempt may have changed something. */
+  /**
+   * The same failure of a call of which an earlier attempt may have changed something.
+   *
+   * @internal
+   */
   withOutcome(outcome: CallOutcome): PalError {
     return new PalError(this.code, this.text, { ...this.details(), outcome, cause: this });
   }
 
-  /** What is known of the failure, for another error about the same one. */
+  /**
+   * What is known of the failure, for another error about the same one.
+   *
+   * @internal
+   */
   details(): PalErrorDetails {
     const { retryable, outcome, statusCode, serviceCode, requestId } = this;
     return {

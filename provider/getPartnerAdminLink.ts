@@ -4,7 +4,7 @@ import { isEngineClient } from "./engineClient";
 
 /** Arguments of {@link getPartnerAdminLink}. */
 export interface GetPartnerAdminLinkArgs {
-  /** Who is asked about. Default: the identity of the stack config (`azure-native:*`), then of the environment (`ARM_*`). */
+  /** The identity. Default: the one that stack config (`azure-native:*`), then the environment (`ARM_*`) names. */
   credential?: Credential;
 }
 
@@ -14,7 +14,7 @@ export interface GetPartnerAdminLinkOutputArgs {
   credential?: pulumi.Input<CredentialArgs>;
 }
 
-/** What an identity is linked to. */
+/** The link of an identity. */
 export interface GetPartnerAdminLinkResult {
   /** Tenant (GUID) of the identity. */
   readonly tenantId: string;
@@ -24,22 +24,25 @@ export interface GetPartnerAdminLinkResult {
   readonly partnerId: string;
   /** The partner's name as the service resolves it. */
   readonly partnerName?: string;
-  /** Count of writes to the identity's link. */
+  /** Count of writes to the identity's link, deletions included. */
   readonly version?: number;
-  /** ISO 8601. */
+  /** When the identity was linked for the first time, ISO 8601. */
   readonly createdTime?: string;
-  /** ISO 8601. */
+  /** When the link was last written, ISO 8601. */
   readonly updatedTime?: string;
 }
 
 /**
- * Asks what an identity is linked to: undefined when to nothing. Under `pulumi.runtime.setMocks` nothing signs in: the
- * mocks' `call` is asked for `pulumi-partner-admin-link:index:getPartnerAdminLink`, with the arguments as inputs.
+ * Reads the link of an identity. Under `pulumi.runtime.setMocks` nothing signs in: the mocks' `call` is asked for
+ * `pulumi-partner-admin-link:index:getPartnerAdminLink`, with the arguments as inputs.
  *
- * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
+ * @param args The identity.
+ * @returns The link, or undefined when the identity is not linked.
+ * @throws PalError `PAL_CONFIG_INVALID`, `PAL_AUTH_FAILED` or `PAL_SERVICE_FAILED`.
  * @example
  * ```ts
  * const link = await getPartnerAdminLink();
+ * console.log(link === undefined ? "not linked" : `linked to ${link.partnerId}`);
  * ```
  */
 export async function getPartnerAdminLink(
@@ -70,7 +73,13 @@ async function askMocks(args: GetPartnerAdminLinkArgs): Promise<GetPartnerAdminL
   return link?.partnerId === undefined ? undefined : (link as GetPartnerAdminLinkResult);
 }
 
-/** As {@link getPartnerAdminLink}, for arguments that are not known yet. */
+/**
+ * Reads the link of an identity, as {@link getPartnerAdminLink} does, for arguments that may be outputs.
+ *
+ * @param args The identity.
+ * @returns An output, which is not a secret even if the credential is one.
+ * @throws PalError As {@link getPartnerAdminLink}; the program fails with it.
+ */
 export function getPartnerAdminLinkOutput(
   args: GetPartnerAdminLinkOutputArgs = {},
 ): pulumi.Output<GetPartnerAdminLinkResult | undefined> {

@@ -1,3 +1,9 @@
+/**
+ * The resource and the look-up, for Pulumi programs.
+ *
+ * @module pulumi-partner-admin-link
+ */
+
 export type { ExpectArgs, PartnerAdminLinkArgs, PartnerAdminLinkState } from "./args";
 export type { Credential, CredentialArgs } from "./credentialArgs";
 export type { PalError, PalErrorCode } from "./errors";

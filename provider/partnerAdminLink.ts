@@ -10,10 +10,10 @@ import { linkType, providerPointer } from "./providerPointer";
 import { adaptOptions } from "./resourceOptions";
 
 /**
- * The partner admin link (PAL) of one identity: it credits the partner for what that identity manages in Azure.
+ * The partner admin link (PAL) of one identity. Microsoft credits the partner for what that identity manages in Azure.
  *
- * An identity has one link at most, and only the identity itself can see and change it. The resource's id is
- * `<tenantId>/<objectId>`. Every preview and up reads the live link and reports drift on its row.
+ * An identity has at most one link in a tenant, and only the identity itself can read and change it. The resource's ID is
+ * `<tenantId>/<objectId>`. Every preview and up reads the live link and reports drift on the resource's row.
  *
  * @example
  * ```ts
@@ -22,17 +22,21 @@ import { adaptOptions } from "./resourceOptions";
  * ```
  */
 export class PartnerAdminLink extends pulumi.CustomResource {
-  /** Type token, by which policies find the resource. */
+  /** Type token, which policies match. */
   public static readonly __pulumiType: string = linkType;
 
-  /** Whether a value is a PartnerAdminLink, of whichever copy of this package. */
+  /**
+   * Whether a value is a PartnerAdminLink, of any copy of this package.
+   *
+   * @param value Any value.
+   */
   public static override isInstance(value: unknown): value is PartnerAdminLink {
     return typeof value === "object" && value !== null && (value as Partial<Typed>).__pulumiType === linkType;
   }
 
   /** Partner ID (digits) that is linked. */
   declare public readonly partnerId: pulumi.Output<string>;
-  /** Who is linked, as declared. Its secrets are encrypted in state. */
+  /** The identity to link, as declared. Its secrets are encrypted in state. */
   declare public readonly credential: pulumi.Output<pulumi.Unwrap<CredentialArgs> | undefined>;
   /** Assertions about the identity and the partner, as declared. */
   declare public readonly expect: pulumi.Output<pulumi.Unwrap<ExpectArgs> | undefined>;
@@ -48,24 +52,24 @@ export class PartnerAdminLink extends pulumi.CustomResource {
   declare public readonly objectId: pulumi.Output<string>;
   /** The partner's name as the service resolves it. */
   declare public readonly partnerName: pulumi.Output<string | undefined>;
-  /** `Active`. */
+  /** State of the link: `Active`. */
   declare public readonly state: pulumi.Output<string>;
   /** Count of writes to the identity's link, deletions included. */
   declare public readonly version: pulumi.Output<number | undefined>;
-  /** ISO 8601; of the identity's first link ever. */
+  /** When the identity was linked for the first time, ISO 8601. */
   declare public readonly createdTime: pulumi.Output<string | undefined>;
-  /** ISO 8601. */
+  /** When the link was last written, ISO 8601. */
   declare public readonly updatedTime: pulumi.Output<string | undefined>;
-  /** True when the link stood as declared before this resource, which then never wrote it. */
+  /** Whether the link existed as declared before this resource, which has not written it since. */
   declare public readonly adopted: pulumi.Output<boolean>;
 
   /**
    * @param name Unique name of the resource in the stack.
-   * @param args What the link is to be.
-   * @param opts `import: "<tenantId>/<objectId>"` adopts a link that must exist. `provider` has no effect on a dynamic
-   * resource and is refused; say who is linked with `credential`.
-   * @throws Error when `partnerId` is missing, when an argument is not known, or when a provider is passed that would not
-   * be used.
+   * @param args Arguments of the link.
+   * @param opts `import: "<tenantId>/<objectId>"` adopts a link that must exist. An azure-native, azure, azuread or azapi
+   * `provider` does not reach a dynamic resource and is refused without `credential` or `expect`.
+   * @throws Error `PAL_CONFIG_INVALID` when `partnerId` is missing, when there is no such argument, and when a `provider`
+   * would have no effect.
    */
   constructor(name: string, args: PartnerAdminLinkArgs, opts: pulumi.CustomResourceOptions = {}) {
     // JavaScript may leave out what TypeScript demands.
@@ -124,9 +128,9 @@ export class PartnerAdminLink extends pulumi.CustomResource {
    *
    * @param name Unique name of the resource in the stack.
    * @param id `<tenantId>/<objectId>` of the identity, which must be the one that signs in.
-   * @param args Who signs in and what to expect.
+   * @param args The identity that signs in, and assertions about it and the partner.
    * @param opts Resource options.
-   * @throws Error, from the engine, when the identity has no link or another one signs in.
+   * @throws Error Through the engine, when the identity has no link or another identity signs in.
    */
   static get(
     name: string,

@@ -1,13 +1,18 @@
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { findCli } from "../cli/command";
+import { commandLine, endWith } from "../run/commandLine";
 import { exitWhen, print } from "../run/stage";
 import { type Row, rows } from "./rows";
 
 const usage = `Usage: npm run bench -- [ROW...] [--links N] [--rounds N] [--many N] [--json FILE]
 
 Measures the provider on the Pulumi CLI that is on PATH, against an emulator. Rows: ${Object.keys(rows).join(", ")}.
-`;
+
+  --links N    links of a stack (200)
+  --rounds N   measurements of which the median counts (5)
+  --many N     links of the rows about growth (5000)
+  --json FILE  writes the figures to this file as well
+  --help       prints this text`;
 
 function lineOf({ what, measured, unit, atMost }: Row): string {
   const shown = (value: number): string => `${value.toFixed(unit === "B" ? 0 : 2)}${unit === "" ? "" : ` ${unit}`}`;
@@ -16,21 +21,17 @@ function lineOf({ what, measured, unit, atMost }: Row): string {
 }
 
 async function measure(): Promise<boolean> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = commandLine(usage, {
     allowPositionals: true,
     options: {
       links: { type: "string", default: "200" },
       rounds: { type: "string", default: "5" },
       many: { type: "string", default: "5000" },
       json: { type: "string" },
-      help: { type: "boolean", default: false },
     },
   });
   const asked = positionals.length === 0 ? Object.keys(rows) : positionals;
-  if (values.help || asked.some((name) => rows[name] === undefined)) {
-    print(usage);
-    return values.help;
-  }
+  if (asked.some((name) => rows[name] === undefined)) endWith(usage);
   const cli = await findCli();
   if (cli === undefined) {
     print("There is no Pulumi CLI on PATH: the benchmark measures that and nothing else.\n");

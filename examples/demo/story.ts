@@ -1,7 +1,16 @@
 import { delimiter, join } from "node:path";
 import type { Emulator, Identity } from "partner-admin-link-emulator";
+import { commandLine } from "../run/commandLine";
 import { exitWhen, onStage, playScene, print, root, type Stage } from "../run/stage";
 import { misses, type Step, steps } from "./steps";
+
+const usage = `Usage: npm run demo -- [--install-cli]
+
+Plays the life of one link without Azure: preview, create, drift, repair, removal, partner change and destroy. It uses the
+Pulumi CLI on PATH, else the small engine of examples/engine.
+
+  --install-cli  installs the Pulumi CLI into build/pulumi first and uses it
+  --help         prints this text`;
 
 function servicePrincipal({ directory }: Emulator): Identity {
   for (const { tenantId, principals } of directory.tenants) {
@@ -11,7 +20,7 @@ function servicePrincipal({ directory }: Emulator): Identity {
   throw new Error("the emulator's directory has no service principal");
 }
 
-/** `--install-cli` fetches the official CLI into the build folder. */
+/** Fetches the official CLI into the build folder. */
 async function installCli(): Promise<void> {
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const folder = join(root, "build", "pulumi");
@@ -38,7 +47,8 @@ async function playSteps(stage: Stage): Promise<boolean> {
 }
 
 async function tell(): Promise<boolean> {
-  if (process.argv.includes("--install-cli")) await installCli();
+  const { values } = commandLine(usage, { options: { "install-cli": { type: "boolean" } } });
+  if (values["install-cli"] === true) await installCli();
   const environment = (emulator: Emulator) => emulator.environmentFor(servicePrincipal(emulator));
   return onStage({ example: "demo", environment }, playSteps);
 }

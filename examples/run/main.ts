@@ -1,3 +1,4 @@
+import { commandLine, endWith } from "./commandLine";
 import { directory } from "./directory";
 import { liveLinks, misses, scenes } from "./scenes";
 import { type Setup, setups } from "./setups";
@@ -5,6 +6,11 @@ import { exitWhen, onStage, playScene, print, type Stage } from "./stage";
 
 /** Examples that declare resources of Azure too, whose plugins the emulator cannot serve. */
 const testedUnderMocks = ["lighthouse", "quickstart", "servicePrincipal", "twoCustomers"];
+
+const usage = `Usage: npm run example -- NAME, where NAME is one of ${Object.keys(setups).join(", ")}
+
+Plays an example without Azure, from preview to destroy, on the Pulumi CLI on PATH, else on the small engine of examples/engine.
+test/examples/azure.test.ts runs the others, which declare resources of Azure too: ${testedUnderMocks.join(", ")}.`;
 
 async function playScenes(setup: Setup, stage: Stage): Promise<boolean> {
   const { emulator } = stage;
@@ -22,16 +28,15 @@ function playSetup(example: string, setup: Setup): Promise<boolean> {
   return onStage({ example, directory, config, environment }, (stage) => playScenes(setup, stage));
 }
 
-async function play(example = ""): Promise<boolean> {
-  const plays = Object.hasOwn(setups, example) ? setups[example] : undefined;
-  if (plays === undefined) {
-    console.error(
-      testedUnderMocks.includes(example)
-        ? `${example} declares resources of Azure, which the emulator does not serve: test/examples/azure.test.ts runs it against Pulumi's mocks.`
-        : `Usage: npm run example -- NAME, where NAME is one of ${Object.keys(setups).join(", ")}`,
+async function play(): Promise<boolean> {
+  const { positionals } = commandLine(usage, { allowPositionals: true });
+  const [example = "", ...others] = positionals;
+  if (testedUnderMocks.includes(example))
+    endWith(
+      `${example} declares resources of Azure, which the emulator does not serve: test/examples/azure.test.ts runs it against Pulumi's mocks.`,
     );
-    return false;
-  }
+  const plays = Object.hasOwn(setups, example) ? setups[example] : undefined;
+  if (plays === undefined || others.length > 0) endWith(usage);
   for (const setup of plays) {
     if (!(await playSetup(example, setup))) return false;
   }
@@ -39,4 +44,4 @@ async function play(example = ""): Promise<boolean> {
   return true;
 }
 
-exitWhen(play(process.argv[2]));
+exitWhen(play());

@@ -3,12 +3,13 @@ import { check } from "./check";
 import type { CheckOptions, Recognition } from "./types";
 
 /**
- * Whether the link of an identity can be expected to count, and why: reads its link, its roles and the usage of its
- * subscriptions, and judges them. Only the identity itself can read its link, so it is the one that signs in. Nothing is
- * written.
+ * Judges whether the link of an identity can be expected to count, and why. It reads the link, the identity's roles and
+ * the usage of its subscriptions, as that identity: no other can read its link. It writes nothing.
  *
- * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED, or PAL_SERVICE_FAILED where the link or the list of subscriptions
- * cannot be read. Any other source that cannot be read is named in `looked`, and makes the verdict no more certain than it is.
+ * @param options The identity, the partner and what to judge.
+ * @returns The verdict with its reasons and facts.
+ * @throws PalError `PAL_CONFIG_INVALID`, `PAL_AUTH_FAILED`, or `PAL_SERVICE_FAILED` when the link or the list of
+ * subscriptions cannot be read. Any other source that cannot be read is named in `looked` and leaves facts unknown.
  * @example
  * ```ts
  * const { verdict } = await checkRecognition({ partnerId: "123456" });

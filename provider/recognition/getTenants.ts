@@ -5,10 +5,11 @@ import { readTenants } from "./sources/tenants";
 import type { Tenant, TenantsOptions } from "./types";
 
 /**
- * The directories that an identity can sign in to, with their names where Azure tells them. A service principal has one, its
- * own; a user has those of a guest, too.
+ * Lists the directories that an identity can sign in to, with their names where Azure tells them. A service principal has
+ * one, its own; a user also has those where the user is a guest.
  *
- * @throws PalError PAL_CONFIG_INVALID, PAL_AUTH_FAILED or PAL_SERVICE_FAILED.
+ * @param options The identity.
+ * @throws PalError `PAL_CONFIG_INVALID`, `PAL_AUTH_FAILED` or `PAL_SERVICE_FAILED`.
  * @example
  * ```ts
  * for (const { tenantId, displayName } of await getTenants()) console.log(tenantId, displayName);

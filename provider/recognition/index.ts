@@ -1,3 +1,9 @@
+/**
+ * What a link can be expected to count for, for any program on Node.js.
+ *
+ * @module pulumi-partner-admin-link/recognition
+ */
+
 export { checkRecognition } from "./checkRecognition";
 export { getTenants } from "./getTenants";
 export { findListedRole } from "./roleList";

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   filesBelow,
   type Manifest,
@@ -49,6 +51,9 @@ const packages: readonly PackageCase[] = [
   },
 ];
 
+/** Where no registry listens: a dry run asks none. */
+const closedPort = "http://127.0.0.1:9/";
+
 async function builtFrom(sources: readonly string[]): Promise<string[]> {
   const names = await Promise.all(
     sources.map(async (source) => {
@@ -69,7 +74,8 @@ function targetsOf({ bin, exports }: Manifest): string[] {
   return [...exported, ...Object.values(bin ?? {})];
 }
 
-describe.each(packages)("npm pack of $name", ({ folder, sources, otherFiles }) => {
+describe.each(packages)("the tarball of $name", ({ name, folder, sources, otherFiles }) => {
+  let tarball = "";
   let unpacked = "";
   let files: string[] = [];
   let removeFolder: () => Promise<void>;
@@ -78,7 +84,8 @@ describe.each(packages)("npm pack of $name", ({ folder, sources, otherFiles }) =
     const temporary = await temporaryFolder();
     removeFolder = temporary.remove;
     unpacked = join(temporary.path, "package");
-    await unpack(await tarballOf(folder, temporary.path), unpacked);
+    tarball = await tarballOf(folder, temporary.path);
+    await unpack(tarball, unpacked);
     files = await filesBelow(unpacked);
   });
 
@@ -99,13 +106,23 @@ describe.each(packages)("npm pack of $name", ({ folder, sources, otherFiles }) =
     expect(found.every((entry) => entry.isFile())).toBe(true);
   });
 
-  it("runs no script when it is installed", async () => {
-    const { scripts = {} } = await readManifest(unpacked);
-    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toStrictEqual([]);
+  it("carries nothing in its package.json that only this repository reads", async () => {
+    const manifest = await readManifest(unpacked);
+    const development = ["scripts", "devDependencies", "overrides", "workspaces"];
+    expect(Object.keys(manifest).filter((field) => development.includes(field))).toStrictEqual([]);
   });
 
   it("depends on published versions only", async () => {
     const { dependencies = {} } = await readManifest(unpacked);
     expect(Object.values(dependencies).every((range) => /^[\^~]?\d/.test(range))).toBe(true);
+  });
+
+  it("passes a dry run of npm publish without a warning about its package.json", async () => {
+    const options = ["--dry-run", "--json", "--access", "public", "--registry", closedPort, "--fetch-retries", "0"];
+    const { stdout, stderr } = await promisify(execFile)("npm", ["publish", tarball, ...options]);
+    const { version } = await readManifest(folder);
+    expect(stdout).toContain(`"id": "${name}@${version}"`);
+    const warnings = stderr.split("\n").filter((line) => /^npm warn (package-json|publish)/i.test(line));
+    expect(warnings.filter((line) => !line.includes("requires you to be logged in"))).toStrictEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { repository, tarballOf, temporaryFolder } from "../support/tarballs";
@@ -48,7 +49,41 @@ async function projectManifest(folder: string): Promise<string> {
   return JSON.stringify(manifest, undefined, 2);
 }
 
-describe("the packages installed in an empty Pulumi project", () => {
+interface Installer {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A package manager of the registry, which needs no installation of its own. */
+function ofRegistry(name: string, bin: string, args: readonly string[]): Installer {
+  return { command: "npx", args: ["--yes", "--package", name, "--", bin, "install", ...args] };
+}
+
+const installers: Readonly<Record<string, Installer>> = {
+  npm: { command: "npm", args: ["install", "--no-audit", "--no-fund", "--prefer-offline"] },
+  pnpm: ofRegistry("pnpm@10", "pnpm", ["--prefer-offline"]),
+  yarn: {
+    ...ofRegistry("@yarnpkg/cli-dist@4", "yarn", ["--no-immutable"]),
+    // Pulumi loads programs and plugins from node_modules.
+    environment: { YARN_NODE_LINKER: "node-modules", YARN_ENABLE_TELEMETRY: "0" },
+  },
+  // Yarn 1 refuses what asks for a newer Node.js, where the others warn: the newest Azure SDKs do on Node.js 20.
+  yarn1: ofRegistry("yarn@1", "yarn", ["--ignore-engines", "--non-interactive"]),
+};
+
+/** npm, or those that `PAL_INSTALLERS` names: "npm pnpm yarn". */
+const asked = (process.env["PAL_INSTALLERS"] ?? "npm").split(/[ ,]+/);
+
+async function install(name: string, project: string): Promise<void> {
+  const installer = installers[name];
+  if (installer === undefined)
+    throw new Error(`PAL_INSTALLERS: ${name} is none of ${Object.keys(installers).join(", ")}`);
+  const { command, args, environment } = installer;
+  await run(command, args, { cwd: project, env: { ...process.env, ...environment } });
+}
+
+describe.each(asked)("the packages installed in an empty Pulumi project by %s", (installer) => {
   let story: Story;
   let project = "";
   let removeFolder: () => Promise<void>;
@@ -59,7 +94,7 @@ describe("the packages installed in an empty Pulumi project", () => {
     removeFolder = temporary.remove;
     for (const file of await readdir(source)) await copyFile(join(source, file), join(project, file));
     await writeFile(join(project, "package.json"), await projectManifest(project));
-    await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project });
+    await install(installer, project);
     const { stdout } = await run(process.execPath, ["story.js", repository], { cwd: project, maxBuffer: 2 ** 24 });
     story = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Story;
   });
@@ -74,8 +109,11 @@ describe("the packages installed in an empty Pulumi project", () => {
   });
 
   it("share one copy of the Pulumi SDK", async () => {
-    const { stdout } = await run("npm", ["ls", "@pulumi/pulumi", "--all", "--parseable"], { cwd: project });
-    expect(stdout.trim().split("\n")).toStrictEqual([join(project, "node_modules/@pulumi/pulumi")]);
+    const installed = await realpath(join(project, "node_modules/pulumi-partner-admin-link/package.json"));
+    const [ofProject, ofPackage] = [join(project, "index.ts"), installed].map((from) =>
+      createRequire(from).resolve("@pulumi/pulumi"),
+    );
+    expect(ofPackage).toBe(ofProject);
   });
 
   it("link the identity at the first up", () => {

@@ -14,7 +14,6 @@ export interface Manifest {
   readonly version: string;
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -29,16 +28,15 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /**
- * The tarball of a package of this repository: packed now from its build, or, with `TARBALLS` set, the file of that
+ * The tarball of a package of this repository: packed now from its build, or, with `PAL_TARBALLS` set, the file of that
  * folder, so that a release can check the very files it is about to publish.
  */
 export async function tarballOf(folder: string, destination: string): Promise<string> {
   const { name, version } = await readManifest(folder);
   const fileName = `${name}-${version}.tgz`;
-  const ready = process.env["TARBALLS"];
+  const ready = process.env["PAL_TARBALLS"];
   if (ready !== undefined) return join(ready, fileName);
-  await mkdir(destination, { recursive: true });
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", destination], { cwd: folder });
+  await run(process.execPath, [join(repository, "tools/pack.js"), destination, folder]);
   return join(destination, fileName);
 }
 

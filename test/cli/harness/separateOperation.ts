@@ -27,7 +27,11 @@ interface Message {
 
 /** Starts an operation on a world's stack, and waits until the provider's process is there. */
 export async function startSeparately(world: CliWorld, run: "up" | "destroy"): Promise<SeparateOperation> {
-  const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], PAL_SCENARIO: world.folder };
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: process.env["HOME"],
+    PAL_DECLARATION: world.stackOptions.environment["PAL_DECLARATION"],
+  };
   const child = fork(script, [], { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
   let printed = "";
   const ended = new Promise<OperationResult | undefined>((resolve, reject) => {
