@@ -1,0 +1,85 @@
+import type { Pipeline } from "@azure/core-rest-pipeline";
+import * as rest from "@azure/core-rest-pipeline";
+import { armError } from "../../provider/azure/armError";
+import { type JsonObject, jsonObject } from "../../provider/azure/json";
+import type { Session } from "../../provider/azure/signIn";
+import type { Cleaner } from "./clean";
+
+export type Method = "GET" | "PUT" | "PATCH" | "DELETE" | "POST";
+
+/** What the service answered to one request, uncleaned. */
+export interface Answer {
+  readonly status: number;
+  /** Code of ARM's error. */
+  readonly code?: string;
+  /** Undefined for a body that is not a JSON object. */
+  readonly body: JsonObject | undefined;
+  readonly evidence: Evidence;
+}
+
+/** One request and its answer, fit to be published. */
+export interface Evidence {
+  readonly request: string;
+  readonly status: number;
+  readonly code?: string;
+  readonly body?: unknown;
+}
+
+/** Azure Resource Manager as one identity. A request is sent once: a retry would hide what the service did. */
+export interface Caller {
+  readonly session: Session;
+  readonly cleaner: Cleaner;
+  /** @throws when no answer comes. */
+  readonly send: (method: Method, path: string, body?: JsonObject) => Promise<Answer>;
+}
+
+const attempt = 30_000;
+let shared: Pipeline | undefined;
+
+export function callerFor(session: Session, cleaner: Cleaner): Caller {
+  return {
+    session,
+    cleaner,
+    send: async (method, path, body) => {
+      // Proxy settings and all else that the Azure SDKs do, but for their retries.
+      shared ??= rest.createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });
+      const request = rest.createPipelineRequest({
+        method,
+        url: `${session.cloud.resourceManager}${path}`,
+        timeout: attempt,
+        headers: rest.createHttpHeaders({
+          accept: "application/json",
+          authorization: `Bearer ${session.token.token}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const { status, bodyAsText } = await shared.sendRequest(client(), request);
+      return answerOf(cleaner, `${method} ${path}`, status, bodyAsText ?? "");
+    },
+  };
+}
+
+let sharedClient: rest.HttpClient | undefined;
+
+function client(): rest.HttpClient {
+  return (sharedClient ??= rest.createDefaultHttpClient());
+}
+
+function answerOf({ text, json }: Cleaner, request: string, status: number, sent: string): Answer {
+  const body = jsonObject(sent.replace(/^\uFEFF/, ""));
+  const code = status < 400 ? undefined : armError(sent)?.code;
+  const withCode = code === undefined ? {} : { code };
+  const shownBody = body !== undefined ? { body: json(body) } : sent === "" ? {} : { body: "<no JSON object>" };
+  return { status, body, ...withCode, evidence: { request: text(request), status, ...withCode, ...shownBody } };
+}
+
+/** `404 NotFound`, as the emulator's options name an answer. */
+export function outcomeOf({ status, code }: Pick<Answer, "status" | "code">): string {
+  return code === undefined ? String(status) : `${status} ${code}`;
+}
+
+/** An answer that says nothing about how the service behaves. */
+export function isPassing({ status }: Answer): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}

@@ -1,0 +1,121 @@
+import { type Access, type Behaviour, type BehaviourName, behaviourTable } from "../../emulator/azure";
+import type { Finding } from "./findings";
+import { type AccessOption, accessOptions, probeAccess } from "./probes/access";
+import { type LinkOption, linkOptions, probeLink } from "./probes/link";
+import { probeNoAccount } from "./probes/noAccount";
+import {
+  app,
+  appWithoutP2,
+  ids,
+  openStage,
+  outsider,
+  own,
+  roles,
+  rolesAt,
+  soldByCsp,
+  user,
+  withDelegated,
+  withoutP2,
+} from "./stage";
+
+/** Who asks, and with what access. */
+interface Situation {
+  readonly as: typeof app;
+  readonly access: Access;
+  readonly hasP2: boolean;
+  readonly subscriptionId?: string;
+}
+
+const reader = rolesAt(own, app, roles.reader);
+const asApp = { as: app, hasP2: true };
+
+/** In what situation the option can be found out. */
+const situations: Readonly<Record<AccessOption, Situation>> = {
+  tenantNames: { ...asApp, access: {} },
+  asTarget: { as: user, hasP2: true, access: rolesAt(own, user, roles.reader) },
+  asTargetForServicePrincipals: { ...asApp, access: reader },
+  asTargetWithoutP2: { as: appWithoutP2, hasP2: false, access: rolesAt(withoutP2, appWithoutP2, roles.reader) },
+  asTargetDelegated: { ...asApp, access: withDelegated(reader) },
+  managementGroupAssignments: { ...asApp, access: reader },
+  resourceGraphWithoutRead: { ...asApp, access: {} },
+  permissionsRead: { ...asApp, access: rolesAt(own, app, roles.acrPull) },
+  permissionsWithoutRole: { ...asApp, access: rolesAt(own, app), subscriptionId: own.subscriptionId },
+  permissionsEntries: { ...asApp, access: rolesAt(own, app, roles.reader, roles.acrPull) },
+  hiddenCost: { ...asApp, access: rolesAt(soldByCsp, app, roles.contributor) },
+};
+
+function valuesOf<Option extends BehaviourName>(options: readonly Option[]): [Option, string][] {
+  return options.flatMap((option) => behaviourTable[option].values.map((value): [Option, string] => [option, value]));
+}
+
+function last(option: BehaviourName): string {
+  return behaviourTable[option].values.at(-1) ?? "";
+}
+
+describe("what the service does", () => {
+  const { emulator, reset, callerOf, linkOf, start, stop } = openStage();
+  beforeAll(start);
+  beforeEach(reset);
+  afterAll(stop);
+
+  function behave(values: Readonly<Partial<Record<BehaviourName, string>>>): void {
+    emulator().setBehaviour(values as Partial<Behaviour>);
+  }
+
+  async function findLink(...options: LinkOption[]): Promise<Finding[]> {
+    return probeLink({ own: await linkOf(app), ids }, options.length === 0 ? undefined : options);
+  }
+
+  async function findAccess({ as, access, hasP2, subscriptionId }: Situation, ...options: AccessOption[]) {
+    emulator().setAccess(access);
+    const { signal } = new AbortController();
+    return probeAccess({ caller: await callerOf(as), hasP2, subscriptionId, signal }, options);
+  }
+
+  it.each(valuesOf(linkOptions))("is found out of a link: %s is %s", async (option, value) => {
+    behave({ [option]: value });
+    expect(await findLink(option)).toEqual([expect.objectContaining({ option, value })]);
+    expect(
+      emulator()
+        .links()
+        .filter(({ state }) => state === "Active"),
+    ).toEqual([]);
+  });
+
+  it("is found out where it differs in all options of a link at once", async () => {
+    const all = Object.fromEntries(linkOptions.map((option) => [option, last(option)]));
+    behave(all);
+    const findings = await findLink();
+    expect(Object.fromEntries(findings.map(({ option, value }) => [option, value]))).toEqual(
+      // A PUT of the linked partner is accepted, so that a PUT of another one is what shows how it is refused.
+      all,
+    );
+  });
+
+  it.each(valuesOf(["noAccount"]))(
+    "is found out of a principal without an account: %s is %s",
+    async (option, value) => {
+      behave({ [option]: value });
+      expect(await probeNoAccount(await callerOf(outsider))).toMatchObject({ option, value });
+    },
+  );
+
+  it.each(valuesOf(accessOptions))("is found out of access: %s is %s", async (option, value) => {
+    behave({ [option]: value });
+    expect(await findAccess(situations[option], option)).toEqual([expect.objectContaining({ option, value })]);
+  });
+
+  it.each(valuesOf(accessOptions))("is never taken for something else: %s is %s", async (option, value) => {
+    behave({ [option]: value });
+    const claimed: (string | undefined)[] = [];
+    for (const situation of Object.values(situations)) {
+      const findings = await findAccess(situation, option);
+      claimed.push(...findings.map((finding) => finding.value));
+    }
+    expect(claimed.filter((one) => one !== undefined && one !== value)).toEqual([]);
+  });
+
+  it("covers every option of the emulator", () => {
+    expect([...linkOptions, "noAccount", ...accessOptions].sort()).toEqual(Object.keys(behaviourTable).sort());
+  });
+});

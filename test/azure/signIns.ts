@@ -1,0 +1,92 @@
+import type { Credential } from "../../provider";
+import { isTrue, type SettingName, type Settings } from "../../provider/azure/settings";
+
+/** One way to sign in that is configured, as a `credential` block has it. */
+export interface SignIn {
+  readonly name: string;
+  readonly credential: Credential;
+}
+
+/** Variables by which the settings of a sign-in are set. */
+const variableOf = {
+  tenantId: "ARM_TENANT_ID",
+  clientId: "ARM_CLIENT_ID",
+  clientSecret: "ARM_CLIENT_SECRET",
+  clientCertificatePath: "ARM_CLIENT_CERTIFICATE_PATH",
+} as const satisfies Partial<Record<SettingName, string>>;
+
+type Required = keyof typeof variableOf;
+
+interface Way {
+  readonly name: string;
+  readonly isConfigured: (settings: Settings) => boolean;
+  readonly needs: readonly Required[];
+  readonly credential: (settings: Settings, managedIdentityId: string | undefined) => Credential;
+}
+
+function block(settings: Settings, names: readonly SettingName[]): Credential {
+  return Object.fromEntries(
+    names.map((name) => [name, settings[name]?.value]).filter(([, value]) => value !== undefined),
+  ) as Credential;
+}
+
+/** A block has one source of ID tokens; the URL of a pipeline is read from the environment beside it. */
+function oidc(settings: Settings): Credential {
+  const source = settings.oidcToken === undefined ? "oidcTokenFilePath" : "oidcToken";
+  return { ...block(settings, ["tenantId", "clientId", source]), useOidc: true };
+}
+
+const ways: readonly Way[] = [
+  {
+    name: "client secret",
+    isConfigured: ({ clientSecret }) => clientSecret !== undefined,
+    needs: ["tenantId", "clientId"],
+    credential: (settings) => block(settings, ["tenantId", "clientId", "clientSecret"]),
+  },
+  {
+    name: "certificate",
+    isConfigured: ({ clientCertificatePath }) => clientCertificatePath !== undefined,
+    needs: ["tenantId", "clientId"],
+    credential: (settings) =>
+      block(settings, ["tenantId", "clientId", "clientCertificatePath", "clientCertificatePassword"]),
+  },
+  {
+    name: "OpenID Connect",
+    isConfigured: ({ useOidc }) => isTrue(useOidc),
+    needs: ["tenantId", "clientId"],
+    credential: oidc,
+  },
+  {
+    name: "managed identity",
+    isConfigured: ({ useMsi }) => isTrue(useMsi),
+    needs: [],
+    credential: (_, clientId) => ({ useMsi: true, ...(clientId === undefined ? {} : { clientId }) }),
+  },
+  {
+    name: "Azure CLI",
+    isConfigured: ({ useCli }) => isTrue(useCli),
+    needs: ["tenantId"],
+    credential: (settings) => ({ ...block(settings, ["tenantId"]), useCli: true }),
+  },
+];
+
+const none =
+  "no sign-in is configured: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true or ARM_USE_CLI=true, any number of them";
+
+/** Every sign-in that the settings configure, and what is missing for them. */
+export function signInsOf(
+  settings: Settings,
+  managedIdentityId: string | undefined,
+): { readonly signIns: readonly SignIn[]; readonly problems: readonly string[] } {
+  const configured = ways.filter(({ isConfigured }) => isConfigured(settings));
+  const missing = configured.flatMap(({ name, needs }) =>
+    needs.filter((need) => settings[need] === undefined).map((need) => [variableOf[need], name] as const),
+  );
+  return {
+    signIns: configured.map(({ name, credential }) => ({ name, credential: credential(settings, managedIdentityId) })),
+    problems: [
+      ...(configured.length === 0 ? [none] : []),
+      ...missing.map(([variable, name]) => `${variable} is missing: ${name} needs it`),
+    ],
+  };
+}
