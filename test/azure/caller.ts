@@ -46,7 +46,7 @@ export function callerFor(session: Session, cleaner: Cleaner): Caller {
       const request = rest.createPipelineRequest({
         method,
         url: `${session.cloud.resourceManager}${path}`,
-        timeout: attempt,
+        abortSignal: AbortSignal.timeout(attempt),
         headers: rest.createHttpHeaders({
           accept: "application/json",
           authorization: `Bearer ${session.token.token}`,

@@ -48,6 +48,11 @@ function valuesOf<Option extends BehaviourName>(options: readonly Option[]): [Op
   return options.flatMap((option) => behaviourTable[option].values.map((value): [Option, string] => [option, value]));
 }
 
+/** What a finding claims; nothing is as good as what is right. */
+function claimIn({ value }: Finding, right: string): string {
+  return value ?? right;
+}
+
 function last(option: BehaviourName): string {
   return behaviourTable[option].values.at(-1) ?? "";
 }
@@ -86,10 +91,7 @@ describe("what the service does", () => {
     const all = Object.fromEntries(linkOptions.map((option) => [option, last(option)]));
     behave(all);
     const findings = await findLink();
-    expect(Object.fromEntries(findings.map(({ option, value }) => [option, value]))).toEqual(
-      // A PUT of the linked partner is accepted, so that a PUT of another one is what shows how it is refused.
-      all,
-    );
+    expect(Object.fromEntries(findings.map(({ option, value }) => [option, value]))).toEqual(all);
   });
 
   it.each(valuesOf(["noAccount"]))(
@@ -107,12 +109,11 @@ describe("what the service does", () => {
 
   it.each(valuesOf(accessOptions))("is never taken for something else: %s is %s", async (option, value) => {
     behave({ [option]: value });
-    const claimed: (string | undefined)[] = [];
+    const claimed = new Set<string | undefined>();
     for (const situation of Object.values(situations)) {
-      const findings = await findAccess(situation, option);
-      claimed.push(...findings.map((finding) => finding.value));
+      for (const finding of await findAccess(situation, option)) claimed.add(claimIn(finding, value));
     }
-    expect(claimed.filter((one) => one !== undefined && one !== value)).toEqual([]);
+    expect([...claimed]).toEqual([value]);
   });
 
   it("covers every option of the emulator", () => {

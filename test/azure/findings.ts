@@ -1,4 +1,4 @@
-import { type Behaviour, type BehaviourName, behaviourTable } from "../../emulator/azure/behaviour";
+import { type BehaviourName, behaviourTable } from "../../emulator/azure/behaviour";
 import type { Answer, Evidence } from "./caller";
 import { isPassing, outcomeOf } from "./caller";
 
@@ -17,7 +17,7 @@ export interface Finding {
 /** A finding before it is known which option it is of. */
 export type Verdict = Omit<Finding, "option">;
 
-export function isValueOf(option: BehaviourName, value: string): value is Behaviour[typeof option] {
+function isValueOf(option: BehaviourName, value: string): boolean {
   return (behaviourTable[option].values as readonly string[]).includes(value);
 }
 

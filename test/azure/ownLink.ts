@@ -11,6 +11,8 @@ export type Linked =
 /** The link of an identity that had none: everything that writes goes through here. */
 export interface OwnLink {
   readonly caller: Caller;
+  /** What was answered before anything was written. */
+  readonly first: Answer;
   /** One request for the link, by a partner ID or without. @throws Interrupted */
   readonly ask: (method: Method, partnerId?: string) => Promise<Answer>;
   /** Reads it until the service shows it as given, at most 10 times. @throws when it does not. */
@@ -27,10 +29,10 @@ export interface OwnLink {
 export class Interrupted extends Error {}
 
 /** A link that should not be there at the end. */
-export class LeftBehind extends Error {}
+class LeftBehind extends Error {}
 
 /** An identity whose link is not to be touched. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 export interface LinkOptions {
   readonly signal: AbortSignal;
@@ -75,16 +77,21 @@ export async function takeLink(caller: Caller, options: LinkOptions): Promise<Ow
   if (kind === "unclear") {
     throw new Refused(`the service does not say that this identity is not linked: ${outcomeOf(first)}`);
   }
-  return ownLink(caller, options);
+  return ownLink(caller, first, options);
 }
 
-function ownLink(caller: Caller, { signal, pause, ours }: LinkOptions): OwnLink {
+function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOptions): OwnLink {
   let isTouched = false;
+  /** The last answer was lost: a write may still be applied. */
+  let isUncertain = false;
 
   async function ask(method: Method, partnerId?: string): Promise<Answer> {
     if (signal.aborted) throw new Interrupted("interrupted");
     isTouched = true;
-    return caller.send(method, linkPath(partnerId));
+    isUncertain = true;
+    const answer = await caller.send(method, linkPath(partnerId));
+    isUncertain = false;
+    return answer;
   }
 
   async function settled(partnerId: string | undefined): Promise<Linked> {
@@ -133,8 +140,8 @@ function ownLink(caller: Caller, { signal, pause, ours }: LinkOptions): OwnLink 
 
   async function cleanUp(): Promise<void> {
     if (!isTouched) return;
-    // A write that was cut off may still be applied.
-    if (signal.aborted) await pause(2000);
+    // So may one of an engine that was interrupted.
+    if (isUncertain || signal.aborted) await pause(2000);
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (attempt > 0) await pause(2000);
       if (await remove().catch(rethrowLeftBehind)) return;
@@ -145,7 +152,7 @@ function ownLink(caller: Caller, { signal, pause, ours }: LinkOptions): OwnLink 
     );
   }
 
-  return { caller, ask, settled, link, unlink, cleanUp };
+  return { caller, first, ask, settled, link, unlink, cleanUp };
 }
 
 function rethrowLeftBehind(error: unknown): false {

@@ -19,7 +19,7 @@ export interface SignInResult extends Partial<Who> {
 }
 
 /** What cannot be found out by asking, on a tenant that is in use. */
-export const notProbed: Readonly<Record<string, string>> = {
+const notProbed: Readonly<Record<string, string>> = {
   throttling: "limits are shared by all who use the tenant, and reaching them takes a flood of requests",
   propagation: "how long a new credential or role takes differs from one run to the next; one run proves no bound",
   deletedIdentities:
@@ -46,6 +46,10 @@ const whyNotAsked: Readonly<Partial<Record<BehaviourName, string>>> = {
 };
 
 const optionNames = Object.keys(behaviourTable) as readonly BehaviourName[];
+
+function whyNot(option: BehaviourName, reasons: readonly string[]): string {
+  return reasons.length > 0 ? reasons.join("; or ") : (whyNotAsked[option] ?? "not asked");
+}
 
 function present(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
@@ -78,7 +82,7 @@ export function recordingOf(
     notDetermined: each((option) =>
       valuesOf(option).length + othersOf(option).length > 0
         ? undefined
-        : present(of(option).map(({ why }) => why)).join("; or ") || "not asked",
+        : whyNot(option, present(of(option).map(({ why }) => why))),
     ),
     notProbed,
     signIns: results,

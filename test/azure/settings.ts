@@ -56,6 +56,12 @@ const forms: Readonly<Partial<Record<Variable, { readonly form: RegExp; readonly
   PAL_AZURE_DELEGATED_TENANT_ID: { form: guid, expected: "a GUID" },
 };
 
+/** What a variable holds; undefined for nothing, or blanks. */
+function textIn(value: string | undefined): string | undefined {
+  const trimmed = value?.trim() ?? "";
+  return trimmed === "" ? undefined : trimmed;
+}
+
 export function isSwitchedOn(environment: Environment): boolean {
   return ["1", "true"].includes(environment["PAL_AZURE"] ?? "");
 }
@@ -90,7 +96,7 @@ function partnerIds(own: (name: Variable) => string | undefined): PartnerIds {
 
 /** What the variables say, or all that is wrong with them. */
 export function readSettings(environment: Environment): AcceptanceSettings | { readonly problems: readonly string[] } {
-  const own = (name: Variable): string | undefined => environment[name]?.trim() || undefined;
+  const own = (name: Variable): string | undefined => textIn(environment[name]);
   const settings = resolveSettings(undefined, { config: () => undefined, environment });
   const { signIns, problems: ofSignIns } = signInsOf(settings, own("PAL_AZURE_MSI_CLIENT_ID"));
   const delegatedTenantId = own("PAL_AZURE_DELEGATED_TENANT_ID");

@@ -7,13 +7,10 @@ export interface SignIn {
   readonly credential: Credential;
 }
 
-/** Variables by which the settings of a sign-in are set. */
-const variableOf = {
-  tenantId: "ARM_TENANT_ID",
-  clientId: "ARM_CLIENT_ID",
-  clientSecret: "ARM_CLIENT_SECRET",
-  clientCertificatePath: "ARM_CLIENT_CERTIFICATE_PATH",
-} as const satisfies Partial<Record<SettingName, string>>;
+/** Settings that a sign-in may need, with their variables. */
+const variableOf = { tenantId: "ARM_TENANT_ID", clientId: "ARM_CLIENT_ID" } as const satisfies Partial<
+  Record<SettingName, string>
+>;
 
 type Required = keyof typeof variableOf;
 
@@ -73,20 +70,24 @@ const ways: readonly Way[] = [
 const none =
   "no sign-in is configured: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true or ARM_USE_CLI=true, any number of them";
 
+/** What is missing, with who needs it. */
+function missingFor(configured: readonly Way[], settings: Settings): string[] {
+  const needed = Object.entries(variableOf) as [Required, string][];
+  return needed.flatMap(([setting, variable]) => {
+    const names = configured.filter(({ needs }) => needs.includes(setting)).map(({ name }) => name);
+    if (names.length === 0 || settings[setting] !== undefined) return [];
+    return [`${variable} is missing: ${names.join(", ")} ${names.length === 1 ? "needs" : "need"} it`];
+  });
+}
+
 /** Every sign-in that the settings configure, and what is missing for them. */
 export function signInsOf(
   settings: Settings,
   managedIdentityId: string | undefined,
 ): { readonly signIns: readonly SignIn[]; readonly problems: readonly string[] } {
   const configured = ways.filter(({ isConfigured }) => isConfigured(settings));
-  const missing = configured.flatMap(({ name, needs }) =>
-    needs.filter((need) => settings[need] === undefined).map((need) => [variableOf[need], name] as const),
-  );
   return {
     signIns: configured.map(({ name, credential }) => ({ name, credential: credential(settings, managedIdentityId) })),
-    problems: [
-      ...(configured.length === 0 ? [none] : []),
-      ...missing.map(([variable, name]) => `${variable} is missing: ${name} needs it`),
-    ],
+    problems: configured.length === 0 ? [none] : missingFor(configured, settings),
   };
 }

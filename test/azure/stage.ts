@@ -94,7 +94,7 @@ const subscription = (digit: string, owner: string) => ({
 export const own = subscription("a", tenantId);
 export const soldByCsp = { ...subscription("b", tenantId), quotaId: "CSP_2015-05-01", cost: 120 };
 export const withoutP2 = subscription("c", basicTenantId);
-export const delegated = subscription("d", customerTenantId);
+const delegated = subscription("d", customerTenantId);
 
 /** Roles at a subscription for a principal of its tenant. */
 export function rolesAt(

@@ -20,11 +20,6 @@ function versionOf(linked: Linked): unknown {
   return linked.kind === "linked" ? linked.version : undefined;
 }
 
-/** Another partner ID than the linked one, for requests that change nothing but the own link. */
-function otherThan({ partner, second, global }: PartnerIds): string {
-  return second ?? global ?? `${partner}0`;
-}
-
 /** Not linked, after a link: the service keeps a tombstone. */
 async function unlinked({ own, ids }: Stage): Promise<void> {
   await own.link(ids.partner);
@@ -64,13 +59,20 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
   },
   getUnlinked: async (stage) => {
     await unlinked(stage);
-    const answer = await stage.own.ask("GET");
+    const { own, ids } = stage;
+    const answers = [own.first, await own.ask("GET"), await own.ask("GET", ids.partner)] as const;
+    const [, answer, byId] = answers;
+    if (outcomeOf(answer) !== outcomeOf(byId)) {
+      return otherwise(`${outcomeOf(answer)}, by partner ID ${outcomeOf(byId)}`, ...answers);
+    }
     const state = objectOf(answer.body?.["properties"])?.["state"];
-    return answer.status === 200 && state === "Deleted" ? found("200 Deleted", answer) : refusal("getUnlinked", answer);
+    return answer.status === 200 && state === "Deleted"
+      ? found("200 Deleted", ...answers)
+      : refusal("getUnlinked", answer, own.first);
   },
   getOtherPartner: async ({ own, ids }) => {
     await own.link(ids.partner);
-    return refusal("getOtherPartner", await own.ask("GET", otherThan(ids)));
+    return refusal("getOtherPartner", await own.ask("GET", ids.other));
   },
   updateUnlinked: async (stage) => {
     await unlinked(stage);
@@ -89,7 +91,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
   },
   deleteOtherPartner: async ({ own, ids }) => {
     await own.link(ids.partner);
-    const answer = await own.ask("DELETE", otherThan(ids));
+    const answer = await own.ask("DELETE", ids.other);
     if (answer.status >= 300) return refusal("deleteOtherPartner", answer);
     const after = await own.ask("GET");
     const { kind } = linkedIn(after);
@@ -110,8 +112,8 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     return refused("invalidPartnerId", own, await own.ask("PUT", ids.invalid));
   },
   errorBody: async ({ own, ids }) => {
-    await own.unlink();
-    const answer = await own.ask("PUT", ids.invalid);
+    await own.link(ids.partner);
+    const answer = await own.ask("GET", ids.other);
     const { error, code } = answer.body ?? {};
     if (answer.status < 400 || isPassing(answer)) return undetermined("no error was to be had", answer);
     if (objectOf(error) !== undefined) return found("wrapped", answer);
