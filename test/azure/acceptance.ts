@@ -3,7 +3,7 @@ import type { Cleaner } from "./clean";
 import type { Finding } from "./findings";
 import { type LifeStep, playLife } from "./life";
 import { cleanerFor, openCaller } from "./openCaller";
-import { type OwnLink, takeLink } from "./ownLink";
+import { Interrupted, type OwnLink, takeLink } from "./ownLink";
 import { probeAccess } from "./probes/access";
 import { probeLink } from "./probes/link";
 import { probeNoAccount } from "./probes/noAccount";
@@ -47,7 +47,7 @@ export async function withOwnLink(acceptance: Acceptance, signIn: SignIn, work: 
     } catch (error) {
       const failure = failureText(error, shown);
       failures.push(failure);
-      host.print(`  failed: ${failure}\n`);
+      host.print(error instanceof Interrupted ? "  interrupted\n" : `  failed: ${failure}\n`);
     }
   };
   host.print(`\n${signIn.name}\n`);

@@ -42,6 +42,10 @@ export interface LinkOptions {
   readonly ours: readonly string[];
 }
 
+/** What a person does about a link that is left. */
+const howToRemove =
+  'az rest --method delete --url "/providers/Microsoft.ManagementPartner/partners/PARTNER_ID?api-version=2018-02-01"';
+
 const provider = "/providers/Microsoft.ManagementPartner/partners";
 
 function linkPath(partnerId?: string): string {
@@ -70,8 +74,7 @@ export async function takeLink(caller: Caller, options: LinkOptions): Promise<Ow
   const { kind } = linkedIn(first);
   if (kind === "linked") {
     throw new Refused(
-      "this identity is linked to a partner already. Nothing was changed: give the acceptance an identity of its own, " +
-        "or remove the link if a former run left it (see CONTRIBUTING.md)",
+      `this identity is linked to a partner already. Nothing was changed: give the acceptance an identity of its own, or remove the link, as that identity, if a run that was killed left it: ${howToRemove}`,
     );
   }
   if (kind === "unclear") {
@@ -146,10 +149,7 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
       if (attempt > 0) await pause(2000);
       if (await remove().catch(rethrowLeftBehind)) return;
     }
-    throw new LeftBehind(
-      "the link could not be removed. Remove it as the same identity: az rest --method delete --url " +
-        `"${provider}/PARTNER_ID?api-version=2018-02-01"`,
-    );
+    throw new LeftBehind(`the link could not be removed. Remove it as the same identity: ${howToRemove}`);
   }
 
   return { caller, first, ask, settled, link, unlink, cleanUp };

@@ -29,7 +29,7 @@ export async function runAcceptance(host: Host, folder: string): Promise<number>
   }
   const delegated = signal.aborted ? undefined : await readWithoutAccount(acceptance);
   const all = delegated === undefined ? results : [...results, delegated];
-  writeRecording(host, folder, all, settings.hasP2);
+  if (all.some(({ findings }) => findings.length > 0)) writeRecording(host, folder, all, settings.hasP2);
   if (signal.aborted) return exitCodes.interrupted;
   return all.every(isPassed) ? exitCodes.passed : exitCodes.failed;
 }
