@@ -67,8 +67,13 @@ export const lifeAndFindings: Work = async (own, { credential }, acceptance) => 
   const { settings, host } = acceptance;
   const { text } = own.caller.cleaner;
   const { ids } = settings;
-  const life = await playLife({ own, ids, credential, programFolder: host.programFolder }, (step) =>
-    host.print(stepText(step, own.caller.cleaner)),
+  const life = await playLife(
+    { own, ids, credential, programFolder: host.programFolder },
+    {
+      engine: ({ kind, version }) =>
+        host.print(kind === "cli" ? `  on the Pulumi CLI ${version}\n` : "  on the small engine of examples/engine\n"),
+      step: (step) => host.print(stepText(step, own.caller.cleaner)),
+    },
   );
   return {
     life: life.map(({ title, misses }) => ({ title, misses: misses.map(text) })),

@@ -7,11 +7,14 @@ import {
   app,
   appWithoutP2,
   ids,
+  on,
   openStage,
   outsider,
   own,
   roles,
+  rootGroup,
   rolesAt,
+  soldAndShown,
   soldByCsp,
   user,
   withDelegated,
@@ -22,27 +25,36 @@ import {
 interface Situation {
   readonly as: typeof app;
   readonly access: Access;
-  readonly hasP2: boolean;
+  readonly hasP2: boolean | undefined;
   readonly subscriptionId?: string;
 }
 
-const reader = rolesAt(own, app, roles.reader);
+const reader = rolesAt(on(own), app, roles.reader);
 const asApp = { as: app, hasP2: true };
 
 /** In what situation the option can be found out. */
 const situations: Readonly<Record<AccessOption, Situation>> = {
   tenantNames: { ...asApp, access: {} },
-  asTarget: { as: user, hasP2: true, access: rolesAt(own, user, roles.reader) },
+  asTarget: { as: user, hasP2: true, access: rolesAt(on(own), user, roles.reader) },
   asTargetForServicePrincipals: { ...asApp, access: reader },
-  asTargetWithoutP2: { as: appWithoutP2, hasP2: false, access: rolesAt(withoutP2, appWithoutP2, roles.reader) },
+  asTargetWithoutP2: { as: appWithoutP2, hasP2: false, access: rolesAt(on(withoutP2), appWithoutP2, roles.reader) },
   asTargetDelegated: { ...asApp, access: withDelegated(reader) },
   managementGroupAssignments: { ...asApp, access: reader },
   resourceGraphWithoutRead: { ...asApp, access: {} },
-  permissionsRead: { ...asApp, access: rolesAt(own, app, roles.acrPull) },
-  permissionsWithoutRole: { ...asApp, access: rolesAt(own, app), subscriptionId: own.subscriptionId },
-  permissionsEntries: { ...asApp, access: rolesAt(own, app, roles.reader, roles.acrPull) },
-  hiddenCost: { ...asApp, access: rolesAt(soldByCsp, app, roles.contributor) },
+  permissionsRead: { ...asApp, access: rolesAt(on(own), app, roles.acrPull) },
+  permissionsWithoutRole: { ...asApp, access: rolesAt(on(own), app), subscriptionId: own.subscriptionId },
+  permissionsEntries: { ...asApp, access: rolesAt(on(own), app, roles.reader, roles.acrPull) },
+  hiddenCost: { ...asApp, access: rolesAt(on(soldByCsp), app, roles.contributor) },
 };
+
+/** Situations in which little can be found out. */
+const others: readonly Situation[] = [
+  { ...asApp, access: rolesAt(rootGroup, app, roles.reader) },
+  { ...asApp, access: rolesAt(`${on(own)}/resourceGroups/app`, app, roles.acrPull) },
+  { ...asApp, access: { ...rolesAt(on(soldByCsp), app, roles.contributor), subscriptions: [soldAndShown] } },
+  { as: appWithoutP2, hasP2: undefined, access: rolesAt(on(withoutP2), appWithoutP2, roles.reader) },
+  { as: appWithoutP2, hasP2: false, access: rolesAt(on(withoutP2), appWithoutP2, roles.reader) },
+];
 
 function valuesOf<Option extends BehaviourName>(options: readonly Option[]): [Option, string][] {
   return options.flatMap((option) => behaviourTable[option].values.map((value): [Option, string] => [option, value]));
@@ -110,7 +122,7 @@ describe("what the service does", () => {
   it.each(valuesOf(accessOptions))("is never taken for something else: %s is %s", async (option, value) => {
     behave({ [option]: value });
     const claimed = new Set<string | undefined>();
-    for (const situation of Object.values(situations)) {
+    for (const situation of [...Object.values(situations), ...others]) {
       for (const finding of await findAccess(situation, option)) claimed.add(claimIn(finding, value));
     }
     expect([...claimed]).toEqual([value]);

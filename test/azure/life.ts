@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli } from "../../examples/cli/command";
-import type { OperationResult, PulumiStack, StackOptions } from "../../examples/cli/types";
+import type { EngineInfo, OperationResult, PulumiStack, StackOptions } from "../../examples/cli/types";
 import { engineStack } from "../../examples/engine";
 import type { Credential } from "../../provider";
 import { linkedIn, type OwnLink } from "./ownLink";
@@ -23,6 +23,12 @@ export interface LifeStep {
   readonly misses: readonly string[];
   /** What was printed, where something is not. */
   readonly output?: string;
+}
+
+/** Is told as it happens. */
+export interface Report {
+  readonly engine: (engine: EngineInfo) => void;
+  readonly step: (step: LifeStep) => void;
 }
 
 interface Step {
@@ -75,15 +81,16 @@ function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
 }
 
 /** Plays the life, and stops at the first step that is not as it must be. */
-export async function playLife(life: Life, onStep: (step: LifeStep) => void): Promise<readonly LifeStep[]> {
+export async function playLife(life: Life, report: Report): Promise<readonly LifeStep[]> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "partner-admin-link-azure-")));
   try {
     const stack = await openStack(home, life);
+    report.engine(stack.engine);
     const played: LifeStep[] = [];
     for (const step of stepsFor(life.ids)) {
       const outcome = await playStep(stack, life, step);
       played.push(outcome);
-      onStep(outcome);
+      report.step(outcome);
       if (outcome.misses.length > 0) break;
     }
     return played;

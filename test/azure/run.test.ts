@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Behaviour } from "../../emulator/azure";
 import { exitCodes, runAcceptance } from "./run";
-import { app, clientId, ids, notingHost, openStage, own, roles, rolesAt, secret } from "./stage";
+import { app, clientId, ids, notingHost, on, openStage, own, roles, rolesAt, secret } from "./stage";
 
 describe("runAcceptance", () => {
   const { emulator, reset, start, stop } = openStage();
@@ -95,7 +95,7 @@ describe("runAcceptance", () => {
       asTarget: "answers",
     } as const;
     emulator().setBehaviour({ ...behaviour, asTargetForServicePrincipals: "silent" });
-    emulator().setAccess(rolesAt(own, app, roles.reader));
+    emulator().setAccess(rolesAt(on(own), app, roles.reader));
     const more = {
       PAL_AZURE_SECOND_PARTNER_ID: ids.other,
       PAL_AZURE_GLOBAL_PARTNER_ID: "123455",
@@ -103,7 +103,7 @@ describe("runAcceptance", () => {
     };
     const { exitCode, printed } = await run({ ...asApp(), ...more });
     expect(printed).toMatch(
-      /client secret\n(  ok  .*\n){6}  asks the service\n[^]*deleteOtherPartner +200 deleted\n[^]*asTargetForServicePrincipals +silent\n/,
+      /client secret\n  on the small engine .*\n(  ok  .*\n){6}  asks the service\n[^]*deleteOtherPartner +200 deleted\n[^]*asTargetForServicePrincipals +silent\n/,
     );
     expect(exitCode).toBe(exitCodes.passed);
     expect(emulator().link(app.tenantId, app.objectId)).toMatchObject({ state: "Deleted" });

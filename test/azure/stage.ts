@@ -93,23 +93,22 @@ const subscription = (digit: string, owner: string) => ({
 });
 export const own = subscription("a", tenantId);
 export const soldByCsp = { ...subscription("b", tenantId), quotaId: "CSP_2015-05-01", cost: 120 };
+export const soldAndShown = { ...soldByCsp, showsCost: true };
 export const withoutP2 = subscription("c", basicTenantId);
 const delegated = subscription("d", customerTenantId);
 
-/** Roles at a subscription for a principal of its tenant. */
+export const on = ({ subscriptionId }: typeof own): string => `/subscriptions/${subscriptionId}`;
+export const rootGroup = `/providers/Microsoft.Management/managementGroups/${tenantId}`;
+
+/** Roles at a scope for a principal of the scope's tenant. */
 export function rolesAt(
-  { subscriptionId, tenantId: owner }: typeof own,
-  { objectId: principalId }: typeof app,
+  scope: string,
+  { tenantId: owner, objectId: principalId }: typeof app,
   ...roleIds: string[]
 ): Access {
   return {
     subscriptions: [own, soldByCsp, withoutP2, delegated],
-    roleAssignments: roleIds.map((roleId) => ({
-      roleId,
-      principalId,
-      tenantId: owner,
-      scope: `/subscriptions/${subscriptionId}`,
-    })),
+    roleAssignments: roleIds.map((roleId) => ({ roleId, principalId, tenantId: owner, scope })),
   };
 }
 
