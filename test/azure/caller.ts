@@ -12,6 +12,8 @@ export interface Answer {
   readonly status: number;
   /** Code of ARM's error. */
   readonly code?: string;
+  /** Of ARM; a gateway's answer has none. */
+  readonly requestId?: string;
   /** Undefined for a body that is not a JSON object. */
   readonly body: JsonObject | undefined;
   readonly evidence: Evidence;
@@ -54,8 +56,7 @@ export function callerFor(session: Session, cleaner: Cleaner): Caller {
         }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const { status, bodyAsText } = await shared.sendRequest(client(), request);
-      return answerOf(cleaner, `${method} ${path}`, status, bodyAsText ?? "");
+      return answerOf(cleaner, `${method} ${path}`, await shared.sendRequest(client(), request));
     },
   };
 }
@@ -66,12 +67,22 @@ function client(): rest.HttpClient {
   return (sharedClient ??= rest.createDefaultHttpClient());
 }
 
-function answerOf({ text, json }: Cleaner, request: string, status: number, sent: string): Answer {
+function answerOf({ text, json }: Cleaner, request: string, response: rest.PipelineResponse): Answer {
+  const { status, bodyAsText, headers } = response;
+  const sent = bodyAsText ?? "";
   const body = jsonObject(sent.replace(/^\uFEFF/, ""));
   const code = status < 400 ? undefined : armError(sent)?.code;
+  const requestId = headers.get("x-ms-request-id");
   const withCode = code === undefined ? {} : { code };
   const shownBody = body !== undefined ? { body: json(body) } : sent === "" ? {} : { body: "<no JSON object>" };
-  return { status, body, ...withCode, evidence: { request: text(request), status, ...withCode, ...shownBody } };
+  const withId = requestId === undefined ? {} : { requestId };
+  return {
+    status,
+    body,
+    ...withCode,
+    ...withId,
+    evidence: { request: text(request), status, ...withCode, ...shownBody },
+  };
 }
 
 /** `404 NotFound`, as the emulator's options name an answer. */

@@ -1,4 +1,5 @@
 import { type Access, type Behaviour, type BehaviourName, behaviourTable } from "../../emulator/azure";
+import { textLike } from "../emulator/matchers";
 import type { Finding } from "./findings";
 import { type AccessOption, accessOptions, probeAccess } from "./probes/access";
 import { type LinkOption, linkOptions, probeLink } from "./probes/link";
@@ -126,6 +127,12 @@ describe("what the service does", () => {
       for (const finding of await findAccess(situation, option)) claimed.add(claimIn(finding, value));
     }
     expect([...claimed]).toEqual([value]);
+  });
+
+  it("does not take a refusal for want of a role for one for want of a permission", async () => {
+    behave({ permissionsWithoutRole: "403 AuthorizationFailed" });
+    const [finding] = await findAccess(situations.permissionsWithoutRole, "permissionsRead");
+    expect(finding).toMatchObject({ why: textLike(/^no role is at hand/), evidence: [{ status: 403 }] });
   });
 
   it("covers every option of the emulator", () => {

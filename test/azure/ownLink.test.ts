@@ -1,5 +1,5 @@
 import { objectWith, textLike } from "../emulator/matchers";
-import { createClientCertificate, type SignInMethod } from "../../emulator/azure";
+import { createClientCertificate, type FaultEffect, type SignInMethod } from "../../emulator/azure";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,10 +73,15 @@ describe("withOwnLink", () => {
     },
   );
 
-  it("refuses where the service does not say whether the identity is linked", async () => {
-    emulator().addFault({ operation: "partners.get", effect: { kind: "status", status: 403, code: "Forbidden" } });
+  it.each<[string, FaultEffect]>([
+    ["403 Forbidden", { kind: "status", status: 403, code: "Forbidden" }],
+    ["404 NoRegisteredProviderFound", { kind: "status", status: 404, code: "NoRegisteredProviderFound" }],
+    ["404", { kind: "html", status: 404 }],
+  ])("refuses where the service does not say whether the identity is linked: %s", async (outcome, effect) => {
+    emulator().addFault({ operation: "partners.get", effect });
     const { run } = asApp();
-    expect((await run((own) => own.link(ids.partner))).failure).toMatch(/does not say .* not linked: 403 Forbidden$/);
+    const { failure } = await run((own) => own.link(ids.partner));
+    expect(failure).toBe(`the service does not say that this identity is not linked: ${outcome}`);
     expect(writes()).toEqual([]);
   });
 

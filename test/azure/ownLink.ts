@@ -1,6 +1,7 @@
+import { isAbsent } from "../../provider/azure/armCallError";
 import { objectOf, stringIn } from "../../provider/azure/json";
-import type { Answer, Caller, Method } from "./caller";
-import { outcomeOf } from "./caller";
+import { PalError } from "../../provider/errors";
+import { type Answer, type Caller, type Method, outcomeOf } from "./caller";
 
 /** What an identity is linked to, as far as the service says. */
 export type Linked =
@@ -53,8 +54,19 @@ function linkPath(partnerId?: string): string {
   return `${provider}${id}?api-version=2018-02-01`;
 }
 
-export function linkedIn({ status, code, body }: Answer): Linked {
-  if (status === 404 || (status === 400 && code?.endsWith("NotFound") === true)) return { kind: "none" };
+/** As the package reads it: not every 404 says that there is no link. */
+function isNone({ status, code, requestId }: Answer): boolean {
+  const details = {
+    statusCode: status,
+    ...(code === undefined ? {} : { serviceCode: code }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  return isAbsent(new PalError("PAL_SERVICE_FAILED", "", details));
+}
+
+export function linkedIn(answer: Answer): Linked {
+  const { status, body } = answer;
+  if (isNone(answer)) return { kind: "none" };
   const properties = objectOf(body?.["properties"]);
   if (status !== 200 || properties === undefined) return { kind: "unclear" };
   if (properties["state"] === "Deleted") return { kind: "none" };
