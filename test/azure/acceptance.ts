@@ -11,27 +11,27 @@ import type { SignInResult, Who } from "./recording";
 import type { AcceptanceSettings } from "./settings";
 import type { SignIn } from "./signIns";
 
-/** What the acceptance has of its surroundings. */
+/** Where the acceptance runs. */
 export interface Host {
   readonly print: (text: string) => void;
-  /** Aborted by Ctrl-C: nothing more is begun, and what was made is removed. */
+  /** Aborted by Ctrl-C: no further step starts, and the link is removed. */
   readonly signal: AbortSignal;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Folder of the program whose link lives. */
+  /** Folder of the Pulumi program that declares the link. */
   readonly programFolder: string;
 }
 
 export interface Acceptance {
   readonly settings: AcceptanceSettings;
   readonly host: Host;
-  /** Identities as whom the service has been asked already: who signs in in two ways is asked once. */
+  /** Identities that the service has been probed as; one that signs in twice is probed once. */
   readonly asked: Set<string>;
 }
 
 type Work = (own: OwnLink, signIn: SignIn, acceptance: Acceptance) => Promise<Pick<SignInResult, "life" | "findings">>;
 
 /**
- * Does something with the link of an identity that has none, as one sign-in. What was made is removed, whatever happens.
+ * Signs in, takes the link of an identity that has none, and passes it on. The link is removed at the end, whatever happens.
  * Never throws.
  */
 export async function withOwnLink(acceptance: Acceptance, signIn: SignIn, work: Work): Promise<SignInResult> {
@@ -62,7 +62,7 @@ export async function withOwnLink(acceptance: Acceptance, signIn: SignIn, work: 
   return { ...who, ...(failures.length === 0 ? {} : { failure: failures.join("; ") }), ...done };
 }
 
-/** Plays the life of a link, then asks the service. */
+/** Plays the life of a link through the package, then probes the service. */
 export const lifeAndFindings: Work = async (own, { credential }, acceptance) => {
   const { settings, host } = acceptance;
   const { text } = own.caller.cleaner;
@@ -81,7 +81,7 @@ export const lifeAndFindings: Work = async (own, { credential }, acceptance) => 
   };
 };
 
-/** Reads what a principal without an account in a tenant is answered, where such a tenant is named. */
+/** Probes the option `noAccount` where PAL_AZURE_DELEGATED_TENANT_ID is set. */
 export async function readWithoutAccount({ settings, host }: Acceptance): Promise<SignInResult | undefined> {
   const { delegatedTenantId: tenantId } = settings;
   if (tenantId === undefined) return undefined;
@@ -116,7 +116,7 @@ async function findingsOf({ settings, host, asked }: Acceptance, own: OwnLink): 
   const key = `${tenantId}/${objectId}`;
   if (asked.has(key)) return [];
   asked.add(key);
-  host.print("  asks the service\n");
+  host.print("  probes undocumented behaviour\n");
   const { ids, hasP2, subscriptionId } = settings;
   const ofLink = await probeLink({ own, ids });
   const ofAccess = await probeAccess({ caller, hasP2, subscriptionId, signal: host.signal });

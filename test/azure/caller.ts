@@ -1,4 +1,3 @@
-import type { Pipeline } from "@azure/core-rest-pipeline";
 import * as rest from "@azure/core-rest-pipeline";
 import { armError } from "../../provider/azure/armError";
 import { type JsonObject, jsonObject } from "../../provider/azure/json";
@@ -7,12 +6,12 @@ import type { Cleaner } from "./clean";
 
 export type Method = "GET" | "PUT" | "PATCH" | "DELETE" | "POST";
 
-/** What the service answered to one request, uncleaned. */
+/** The answer to one request, as it came. */
 export interface Answer {
   readonly status: number;
   /** Code of ARM's error. */
   readonly code?: string;
-  /** Of ARM; a gateway's answer has none. */
+  /** Set by ARM; a gateway's answer has none. */
   readonly requestId?: string;
   /** Undefined for a body that is not a JSON object. */
   readonly body: JsonObject | undefined;
@@ -27,7 +26,7 @@ export interface Evidence {
   readonly body?: unknown;
 }
 
-/** Azure Resource Manager as one identity. A request is sent once: a retry would hide what the service did. */
+/** Azure Resource Manager as one identity. Nothing is retried, because a retry would hide what the service did. */
 export interface Caller {
   readonly session: Session;
   readonly cleaner: Cleaner;
@@ -36,14 +35,14 @@ export interface Caller {
 }
 
 const attempt = 30_000;
-let shared: Pipeline | undefined;
+let shared: rest.Pipeline | undefined;
 
 export function callerFor(session: Session, cleaner: Cleaner): Caller {
   return {
     session,
     cleaner,
     send: async (method, path, body) => {
-      // Proxy settings and all else that the Azure SDKs do, but for their retries.
+      // The Azure SDKs' own pipeline, proxy settings included, without its retries.
       shared ??= rest.createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });
       const request = rest.createPipelineRequest({
         method,
@@ -88,9 +87,4 @@ function answerOf({ text, json }: Cleaner, request: string, response: rest.Pipel
 /** `404 NotFound`, as the emulator's options name an answer. */
 export function outcomeOf({ status, code }: Pick<Answer, "status" | "code">): string {
   return code === undefined ? String(status) : `${status} ${code}`;
-}
-
-/** An answer that says nothing about how the service behaves. */
-export function isPassing({ status }: Answer): boolean {
-  return status === 408 || status === 429 || status >= 500;
 }

@@ -1,16 +1,16 @@
 import { redact } from "../../provider/redact";
 import { quotable } from "../../provider/text";
 
-/** Values that have a name in what is shown, such as the tenant's id. */
+/** Placeholders by the value that they replace, such as the tenant's ID. */
 export type Names = ReadonlyMap<string, string>;
 
-/** What every text that is printed or recorded passes through. */
+/** Makes texts and bodies fit to be published. */
 export interface Cleaner {
   readonly text: (text: string) => string;
   readonly json: (value: unknown) => unknown;
 }
 
-/** Fields whose text is the service's own word, and never anybody's data. */
+/** Fields whose text is the service's own vocabulary, not customer data. */
 const ownWords = new Set(
   "code message type state status memberType assignmentType principalType tenantCategory tenantType authorizationSource resultTruncated actions notActions dataActions notDataActions".split(
     " ",
@@ -24,7 +24,7 @@ const quoted = /'(?!Microsoft\.)[^'<>]+'/g;
 const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const linkPath = /^\/providers\/microsoft\.managementpartner\/partners(\/|$)/i;
 
-/** @param secrets - to be left out in whatever spelling. */
+/** @param secrets - removed in every spelling. */
 export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   const known = [...names].filter(([value]) => value !== "").sort(([one], [other]) => other.length - one.length);
   const named = (text: string): string =>
@@ -48,7 +48,7 @@ export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   function leaf(text: string, field: string): string {
     if (ownWords.has(field)) return word(text);
     if (time.test(text) || linkPath.test(text)) return clean(text);
-    // Anything else may be somebody's: only what has a name of ours is shown.
+    // Anything else may be customer data: only placeholders are shown.
     const whole = clean(text);
     return whole !== text && /^<[a-z ]+>$/.test(whole) ? whole : "<text>";
   }

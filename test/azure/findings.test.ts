@@ -132,7 +132,7 @@ describe("what the service does", () => {
   it("does not take a refusal for want of a role for one for want of a permission", async () => {
     behave({ permissionsWithoutRole: "403 AuthorizationFailed" });
     const [finding] = await findAccess(situations.permissionsWithoutRole, "permissionsRead");
-    expect(finding).toMatchObject({ why: textLike(/^no role is at hand/), evidence: [{ status: 403 }] });
+    expect(finding).toMatchObject({ why: textLike(/^needs an identity whose only role/), evidence: [{ status: 403 }] });
   });
 
   it("covers every option of the emulator", () => {

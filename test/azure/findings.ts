@@ -1,20 +1,20 @@
 import { type BehaviourName, behaviourTable } from "../../emulator/azure/behaviour";
-import type { Answer, Evidence } from "./caller";
-import { isPassing, outcomeOf } from "./caller";
+import { isTransient } from "../../provider/azure/failures";
+import { type Answer, type Evidence, outcomeOf } from "./caller";
 
-/** What the service does where nobody has recorded it. */
+/** The value that the service has of one option of the emulator, or why it could not be determined. */
 export interface Finding {
   readonly option: BehaviourName;
   /** The value of the option that the service has. */
   readonly value?: string;
-  /** What it does instead of all values that the option has. */
+  /** What it does where that is none of the option's values. */
   readonly other?: string;
-  /** Why that is not determined. */
+  /** Why it could not be determined. */
   readonly why?: string;
   readonly evidence: readonly Evidence[];
 }
 
-/** A finding before it is known which option it is of. */
+/** A finding without its option. */
 export type Verdict = Omit<Finding, "option">;
 
 function isValueOf(option: BehaviourName, value: string): boolean {
@@ -33,15 +33,16 @@ export function undetermined(why: string, ...answers: readonly Answer[]): Verdic
   return { why, evidence: answers.map(({ evidence }) => evidence) };
 }
 
-/** The value that is named by the status and code of a refusal. */
+/** Reads the value from the status and code of an error. */
 export function refusal(option: BehaviourName, answer: Answer, ...before: readonly Answer[]): Verdict {
   const outcome = outcomeOf(answer);
   const answers = [...before, answer];
-  if (isPassing(answer)) return undetermined(`the service answered ${outcome}; run it again`, ...answers);
+  if (isTransient(answer.status))
+    return undetermined(`the service answered ${outcome}: run the acceptance again`, ...answers);
   return isValueOf(option, outcome) ? found(outcome, ...answers) : otherwise(outcome, ...answers);
 }
 
-/** What a probe says that could not be carried through. */
+/** The finding of a probe that failed. */
 export function failed(error: unknown): Verdict {
   return { why: `the probe failed: ${error instanceof Error ? error.message : String(error)}`, evidence: [] };
 }

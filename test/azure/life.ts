@@ -9,7 +9,7 @@ import type { Credential } from "../../provider";
 import { linkedIn, type OwnLink } from "./ownLink";
 import type { PartnerIds } from "./settings";
 
-/** A link's life through the built package, as a stack of Pulumi. */
+/** What the life of a link through the built package needs. */
 export interface Life {
   readonly own: OwnLink;
   readonly ids: PartnerIds;
@@ -19,13 +19,13 @@ export interface Life {
 
 export interface LifeStep {
   readonly title: string;
-  /** What is not as it must be; empty when all is. */
+  /** How the step differs from what is expected; empty when it does not. */
   readonly misses: readonly string[];
-  /** What was printed, where something is not. */
+  /** Output of the operation, for a step that differs. */
   readonly output?: string;
 }
 
-/** Is told as it happens. */
+/** Called as the life goes on. */
 export interface Report {
   readonly engine: (engine: EngineInfo) => void;
   readonly step: (step: LifeStep) => void;
@@ -34,24 +34,24 @@ export interface Report {
 interface Step {
   readonly title: string;
   readonly operation: "preview" | "up" | "refresh" | "destroy";
-  /** Fails when anything would change or has changed. */
+  /** `--expect-no-changes` */
   readonly gate?: boolean;
-  /** What is done behind Pulumi's back before. */
+  /** A change made outside of Pulumi before the operation. */
   readonly before?: (own: OwnLink) => Promise<unknown>;
   readonly declared: string;
   readonly op?: string;
   readonly fails?: boolean;
-  /** Partner that is linked afterwards. */
+  /** The linked partner afterwards. */
   readonly linked: string | undefined;
 }
 
-/** Drift is another partner where there is a second partner ID, else a link that is gone. */
+/** The link drifts to the second partner ID if there is one; otherwise it is removed. */
 function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
   const drift =
     second === undefined
-      ? { title: "preview finds the removed link", before: (own: OwnLink) => own.unlink(), linked: undefined }
+      ? { title: "preview reports the removed link", before: (own: OwnLink) => own.unlink(), linked: undefined }
       : {
-          title: "preview finds the link to another partner",
+          title: "preview reports the link to another partner",
           before: async (own: OwnLink) => {
             await own.ask("PATCH", second);
             return own.settled(second);
@@ -80,7 +80,7 @@ function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
   ];
 }
 
-/** Plays the life, and stops at the first step that is not as it must be. */
+/** Plays the life, and stops at the first step that differs from what is expected. */
 export async function playLife(life: Life, report: Report): Promise<readonly LifeStep[]> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "partner-admin-link-azure-")));
   try {
@@ -99,7 +99,7 @@ export async function playLife(life: Life, report: Report): Promise<readonly Lif
   }
 }
 
-/** On the CLI on PATH, else on the small engine of the examples. State and settings live in a folder that is removed. */
+/** Uses the Pulumi CLI on PATH, otherwise the small engine of the examples. State is kept in a temporary folder. */
 async function openStack(homeDirectory: string, { credential, programFolder }: Life): Promise<PulumiStack> {
   const options: StackOptions = {
     projectDirectory: programFolder,
@@ -114,7 +114,7 @@ async function openStack(homeDirectory: string, { credential, programFolder }: L
   return cliStack(options);
 }
 
-/** Without the user's own Pulumi: no account, no backend, no settings. */
+/** Leaves out the user's Pulumi account, backend and settings. */
 function ownEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PULUMI|PAL_AZURE)/.test(name));
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""]));
@@ -125,7 +125,7 @@ async function playStep(stack: PulumiStack, life: Life, step: Step): Promise<Lif
   const { tenantId, objectId } = own.caller.session.identity;
   await step.before?.(own);
   const declared = JSON.stringify({ partnerId: step.declared, expect: { tenantId, objectId } });
-  // A cancelled run begins nothing new.
+  // Throws after Ctrl-C: no further operation starts.
   await own.ask("GET");
   const result = await stack[step.operation]({
     ...(step.gate === undefined ? {} : { expectNoChanges: step.gate }),

@@ -6,20 +6,20 @@ import { exitCodes, runAcceptance } from "./run";
 const root = dirname(createRequire(__filename).resolve("pulumi-partner-admin-link/package.json"));
 const interruption = new AbortController();
 
-/** npm hands Ctrl-C on to the process that has got it already: within a second it is the same. */
+/** npm forwards Ctrl-C to a process that has received it from the terminal already; within a second both count as one. */
 const echo = 1000;
 let interruptedAt = 0;
 
-/** The first time what was made is removed; the second time it is not waited for. */
+/** The first Ctrl-C removes the link, the second one stops at once. */
 function onSignal(): void {
   if (interruption.signal.aborted) {
     if (Date.now() - interruptedAt < echo) return;
-    process.stderr.write("Stopped at once: a link may be left, which the next run finds.\n");
+    process.stderr.write("Stopped: a link may be left behind. The next run reports it.\n");
     process.exit(exitCodes.interrupted);
   }
   interruptedAt = Date.now();
   interruption.abort();
-  process.stderr.write("Interrupted: what was made is removed first. Press Ctrl-C again to stop at once.\n");
+  process.stderr.write("Interrupted: removing the link first. Press Ctrl-C again to stop at once.\n");
 }
 
 process.on("SIGINT", onSignal);
@@ -35,7 +35,7 @@ const host = {
 void runAcceptance(host, join(root, "build/azure")).then(
   (code) => {
     process.exitCode = code;
-    // Connections that are kept alive would keep the process.
+    // Kept-alive connections would keep the process running.
     process.stdout.write("", () => process.exit());
   },
   (error: unknown) => {

@@ -19,7 +19,7 @@ function namesIn({ ids, subscriptionId, delegatedTenantId }: AcceptanceSettings)
   ];
 }
 
-/** What is shown before anybody has signed in, and of those who cannot. */
+/** Knows the acceptance's settings, and more once the identity has signed in. */
 export function cleanerFor(settings: AcceptanceSettings, more: Named = [], token?: string): Cleaner {
   const named = [...namesIn(settings), ...more].flatMap(([value, name]) =>
     value === undefined ? [] : [[value, name] as const],
@@ -30,7 +30,7 @@ export function cleanerFor(settings: AcceptanceSettings, more: Named = [], token
 /** @throws PalError when the sign-in is refused. */
 export async function openCaller(settings: AcceptanceSettings, credential: Credential): Promise<Caller> {
   const sources = { config: () => undefined, environment: process.env };
-  // No session is handed on from one sign-in to the next.
+  // No sign-in reuses the session of another.
   const signIns = { sessions: new Map(), clouds: new Map() };
   const session = await signIn(resolveSettings(credential, sources), true, undefined, signIns);
   const { tenantId, objectId, clientId } = session.identity;

@@ -3,47 +3,47 @@ import { objectOf, stringIn } from "../../provider/azure/json";
 import { PalError } from "../../provider/errors";
 import { type Answer, type Caller, type Method, outcomeOf } from "./caller";
 
-/** What an identity is linked to, as far as the service says. */
+/** What an identity is linked to, according to the service. */
 export type Linked =
   | { readonly kind: "none" }
   | { readonly kind: "linked"; readonly partnerId: string; readonly version: unknown }
   | { readonly kind: "unclear" };
 
-/** The link of an identity that had none: everything that writes goes through here. */
+/** The link of an identity that had none. All writes go through it. */
 export interface OwnLink {
   readonly caller: Caller;
-  /** What was answered before anything was written. */
+  /** The answer to the first GET, before any write. */
   readonly first: Answer;
-  /** One request for the link, by a partner ID or without. @throws Interrupted */
+  /** Sends one request, with or without a partner ID. @throws Interrupted */
   readonly ask: (method: Method, partnerId?: string) => Promise<Answer>;
-  /** Reads it until the service shows it as given, at most 10 times. @throws when it does not. */
+  /** Reads the link until it is as given, at most 10 times. @throws when it never is. */
   readonly settled: (partnerId: string | undefined) => Promise<Linked>;
-  /** Links it to the partner, whatever it is now. @throws when it cannot. */
+  /** Makes sure that the identity is linked to the partner. @throws when that fails. */
   readonly link: (partnerId: string) => Promise<Linked>;
-  /** Removes it. @throws when it cannot. */
+  /** Makes sure that the identity is not linked. @throws when that fails. */
   readonly unlink: () => Promise<void>;
-  /** Removes what was made, after an interruption too. @throws LeftBehind */
+  /** Removes the link at the end, after an interruption too. @throws LeftBehind */
   readonly cleanUp: () => Promise<void>;
 }
 
-/** Ctrl-C, or a job that is cancelled. */
+/** Ctrl-C, or a cancelled job. */
 export class Interrupted extends Error {}
 
-/** A link that should not be there at the end. */
+/** The identity is still linked at the end. */
 class LeftBehind extends Error {}
 
-/** An identity whose link is not to be touched. */
+/** The identity was linked before, or may have been. */
 class Refused extends Error {}
 
 export interface LinkOptions {
   readonly signal: AbortSignal;
-  /** Waits so many milliseconds. */
+  /** Waits for some milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Partner IDs that the acceptance may have linked; a link to any other is left alone. */
+  /** Partner IDs that the acceptance may link. A link to any other partner is left in place. */
   readonly ours: readonly string[];
 }
 
-/** What a person does about a link that is left. */
+/** The command that removes a link that was left behind. */
 const howToRemove =
   'az rest --method delete --url "/providers/Microsoft.ManagementPartner/partners/PARTNER_ID?api-version=2018-02-01"';
 
@@ -54,7 +54,7 @@ function linkPath(partnerId?: string): string {
   return `${provider}${id}?api-version=2018-02-01`;
 }
 
-/** As the package reads it: not every 404 says that there is no link. */
+/** As the package reads it: a gateway's or a routing 404 does not prove that there is no link. */
 function isNone({ status, code, requestId }: Answer): boolean {
   const details = {
     statusCode: status,
@@ -79,25 +79,25 @@ export function linkedIn(answer: Answer): Linked {
 /**
  * Takes the link of an identity that has none.
  *
- * @throws Refused when it is linked, whatever partner, or the service does not say.
+ * @throws Refused when the identity is linked, to whichever partner, or the service gives no clear answer.
  */
 export async function takeLink(caller: Caller, options: LinkOptions): Promise<OwnLink> {
   const first = await caller.send("GET", linkPath());
   const { kind } = linkedIn(first);
   if (kind === "linked") {
     throw new Refused(
-      `this identity is linked to a partner already. Nothing was changed: give the acceptance an identity of its own, or remove the link, as that identity, if a run that was killed left it: ${howToRemove}`,
+      `the identity is already linked to a partner, and was left unchanged. Use an identity that has no link. If a run that was killed left this one, remove it as the same identity: ${howToRemove}`,
     );
   }
   if (kind === "unclear") {
-    throw new Refused(`the service does not say that this identity is not linked: ${outcomeOf(first)}`);
+    throw new Refused(`the service does not confirm that the identity has no link: ${outcomeOf(first)}`);
   }
   return ownLink(caller, first, options);
 }
 
 function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOptions): OwnLink {
   let isTouched = false;
-  /** The last answer was lost: a write may still be applied. */
+  /** The last request got no answer: a write may still be applied. */
   let isUncertain = false;
 
   async function ask(method: Method, partnerId?: string): Promise<Answer> {
@@ -120,7 +120,7 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
     }
     const wanted = partnerId === undefined ? "not linked" : "linked as written";
     throw new Error(
-      `the service does not show the identity as ${wanted}: ${last === undefined ? "" : outcomeOf(last)}`,
+      `the service does not report the identity as ${wanted}: ${last === undefined ? "" : outcomeOf(last)}`,
     );
   }
 
@@ -136,7 +136,8 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
   async function unlink(): Promise<void> {
     const linked = linkedIn(await ask("GET"));
     if (linked.kind === "none") return;
-    if (linked.kind === "unclear" || !ours.includes(linked.partnerId)) throw new Error("the link is not our own");
+    if (linked.kind === "unclear" || !ours.includes(linked.partnerId))
+      throw new Error("the acceptance did not create this link");
     const answer = await ask("DELETE", linked.partnerId);
     if (answer.status !== 200) throw new Error(`the link cannot be removed: ${outcomeOf(answer)}`);
     await settled(undefined);
@@ -149,19 +150,19 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
       return linkedIn(await caller.send("GET", linkPath())).kind === "none";
     }
     if (linked.kind === "linked")
-      throw new LeftBehind("somebody else has linked it meanwhile; that link is left alone");
+      throw new LeftBehind("the identity was linked to another partner meanwhile; that link is left in place");
     return linked.kind === "none";
   }
 
   async function cleanUp(): Promise<void> {
     if (!isTouched) return;
-    // So may one of an engine that was interrupted.
+    // So may a write of an engine that was interrupted.
     if (isUncertain || signal.aborted) await pause(2000);
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (attempt > 0) await pause(2000);
       if (await remove().catch(rethrowLeftBehind)) return;
     }
-    throw new LeftBehind(`the link could not be removed. Remove it as the same identity: ${howToRemove}`);
+    throw new LeftBehind(`removing the link failed. Remove it as the same identity: ${howToRemove}`);
   }
 
   return { caller, first, ask, settled, link, unlink, cleanUp };

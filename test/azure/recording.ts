@@ -2,39 +2,38 @@ import { behaviourTable, type BehaviourName } from "../../emulator/azure/behavio
 import type { Finding } from "./findings";
 import type { LifeStep } from "./life";
 
-/** Who signed in: no id, no name. */
+/** A sign-in, without IDs and names. */
 export interface Who {
   readonly signIn: string;
   readonly kind: "user" | "servicePrincipal" | "managedIdentity";
 }
 
-/** What came of one sign-in. */
+/** The result of one sign-in. */
 export interface SignInResult extends Partial<Who> {
   readonly signIn: string;
-  /** Why it ended early. */
+  /** Why it failed. */
   readonly failure?: string;
-  /** The link's life, step by step; what misses is told in the output, not here. */
+  /** The steps of the link's life. */
   readonly life?: readonly Pick<LifeStep, "title" | "misses">[];
   readonly findings: readonly Finding[];
 }
 
-/** What cannot be found out by asking, on a tenant that is in use. */
+/** What cannot be probed safely on a real tenant. */
 const notProbed: Readonly<Record<string, string>> = {
-  throttling: "limits are shared by all who use the tenant, and reaching them takes a flood of requests",
-  propagation: "how long a new credential or role takes differs from one run to the next; one run proves no bound",
-  deletedIdentities:
-    "whether a link survives that its identity is deleted and restored: identities are not ours to delete",
-  conditionalAccess: "policies of the tenant are not ours to change",
+  throttling: "limits are shared with everyone in the tenant, and reaching them takes a flood of requests",
+  propagation: "the delay of a new credential or role varies; a single run proves no bound",
+  deletedIdentities: "finding out whether a link survives its identity would mean deleting the identity",
+  conditionalAccess: "finding out would mean changing the tenant's policies",
 };
 
 interface Recording {
   readonly recordedAt: string;
   readonly hasP2: boolean | "not said";
-  /** As `startEmulator({ behaviour })` takes it: what every sign-in has found alike. */
+  /** What all sign-ins agree on, as `startEmulator({ behaviour })` takes it. */
   readonly behaviour: Readonly<Partial<Record<BehaviourName, string>>>;
-  /** What differs from one sign-in to another. */
+  /** Values that differ between sign-ins. */
   readonly differing: Readonly<Partial<Record<BehaviourName, readonly (Who & { readonly value: string })[]>>>;
-  /** Answers that no value of the option stands for. */
+  /** Answers that match no value of the option. */
   readonly unlisted: Readonly<Partial<Record<BehaviourName, readonly string[]>>>;
   readonly notDetermined: Readonly<Partial<Record<BehaviourName, string>>>;
   readonly notProbed: typeof notProbed;
@@ -42,7 +41,7 @@ interface Recording {
 }
 
 const whyNotAsked: Readonly<Partial<Record<BehaviourName, string>>> = {
-  noAccount: "set PAL_AZURE_DELEGATED_TENANT_ID, and have the partner's user log in to the Azure CLI",
+  noAccount: "set PAL_AZURE_DELEGATED_TENANT_ID",
 };
 
 const optionNames = Object.keys(behaviourTable) as readonly BehaviourName[];
@@ -55,7 +54,7 @@ function present(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-/** What a run has found, as it is written to a file. */
+/** The findings of a run, as they are written to a file. */
 export function recordingOf(
   results: readonly SignInResult[],
   about: Pick<Recording, "recordedAt" | "hasP2">,
@@ -89,16 +88,16 @@ export function recordingOf(
   };
 }
 
-/** The findings as a person reads them. */
+/** The findings as they are printed. */
 export function textOf({ behaviour, differing, unlisted, notDetermined }: Recording): string {
   const width = Math.max(...optionNames.map(({ length }) => length));
   const line = (name: string, text: string): string => `  ${name.padEnd(width)}  ${text}\n`;
   const lines = optionNames.flatMap((name) => [
     ...(behaviour[name] === undefined ? [] : [line(name, behaviour[name])]),
     ...(differing[name] ?? []).map(({ signIn, value }) => line(name, `${value} (${signIn})`)),
-    ...(unlisted[name] ?? []).map((value) => line(name, `${value} (not among the option's values)`)),
+    ...(unlisted[name] ?? []).map((value) => line(name, `${value} (not a value of the option)`)),
     ...(notDetermined[name] === undefined ? [] : [line(name, `not determined: ${notDetermined[name]}`)]),
   ]);
   const not = Object.entries(notProbed).map(([name, why]) => line(name, why));
-  return `What the service does, by the names of the emulator's options:\n${lines.join("")}Not asked of a tenant in use:\n${not.join("")}`;
+  return `Behaviour of the service, as options of the emulator:\n${lines.join("")}Not probed, because the tenant is in use:\n${not.join("")}`;
 }

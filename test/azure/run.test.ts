@@ -41,7 +41,7 @@ describe("runAcceptance", () => {
   it("does nothing unless it is switched on, and says so", async () => {
     const { exitCode, printed } = await run({ ...asApp(), PAL_AZURE: "" });
     expect(exitCode).toBe(exitCodes.passed);
-    expect(printed).toMatch(/^Nothing done: PAL_AZURE is not 1/);
+    expect(printed).toMatch(/^Skipped: PAL_AZURE is not 1/);
     expect(emulator().requests()).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe("runAcceptance", () => {
       {},
       [
         "PAL_AZURE_PARTNER_ID is missing",
-        "no sign-in is configured: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true or ARM_USE_CLI=true, any number of them",
+        "no sign-in is configured: set one or more of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true and ARM_USE_CLI=true",
       ],
     ],
     [
@@ -76,7 +76,7 @@ describe("runAcceptance", () => {
       [
         "PAL_AZURE_GLOBAL_PARTNER_ID must be digits",
         "PAL_AZURE_P2 must be true or false",
-        "PAL_AZURE_SECOND_PARTNER_ID must be another than PAL_AZURE_PARTNER_ID",
+        "PAL_AZURE_SECOND_PARTNER_ID must differ from PAL_AZURE_PARTNER_ID",
         "ARM_TENANT_ID is missing: certificate needs it",
         "ARM_USE_CLI must be true where PAL_AZURE_DELEGATED_TENANT_ID is set",
       ],
@@ -84,7 +84,7 @@ describe("runAcceptance", () => {
   ])("names the variables that are missing or wrong: %s", async (_, variables, problems) => {
     const { exitCode, printed } = await run({ PAL_AZURE: "1", ...variables });
     expect(exitCode).toBe(exitCodes.misconfigured);
-    expect(printed.split("\nVariables")[0]).toBe(["Nothing done:", ...problems].join("\n  "));
+    expect(printed.split("\nVariables")[0]).toBe(["Not started:", ...problems].join("\n  "));
     expect(emulator().requests()).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe("runAcceptance", () => {
     };
     const { exitCode, printed } = await run({ ...asApp(), ...more });
     expect(printed).toMatch(
-      /client secret\n  on the small engine .*\n(  ok  .*\n){6}  asks the service\n[^]*deleteOtherPartner +200 deleted\n[^]*asTargetForServicePrincipals +silent\n/,
+      /client secret\n  on the small engine .*\n(  ok  .*\n){6}  probes undocumented behaviour\n[^]*deleteOtherPartner +200 deleted\n[^]*asTargetForServicePrincipals +silent\n/,
     );
     expect(exitCode).toBe(exitCodes.passed);
     expect(emulator().link(app.tenantId, app.objectId)).toMatchObject({ state: "Deleted" });

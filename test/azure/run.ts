@@ -7,19 +7,21 @@ import { isSwitchedOn, readSettings, variables } from "./settings";
 export const exitCodes = { passed: 0, failed: 1, misconfigured: 2, interrupted: 130 } as const;
 
 /**
- * Signs in by each way that is configured, one after the other, and writes `recording.json`. Gives the exit code.
+ * Runs each configured sign-in, one after the other, and writes `recording.json`. Returns the exit code.
  *
- * @param folder - gets the recording.
+ * @param folder - receives the recording.
  */
 export async function runAcceptance(host: Host, folder: string): Promise<number> {
   const { print, signal } = host;
   if (!isSwitchedOn(process.env)) {
-    print(`Nothing done: PAL_AZURE is not 1. With it, a link is made and removed on a real tenant.\n${help()}`);
+    print(
+      `Skipped: PAL_AZURE is not 1. The acceptance creates and removes a partner admin link on a real tenant.\n${help()}`,
+    );
     return exitCodes.passed;
   }
   const settings = readSettings(process.env);
   if ("problems" in settings) {
-    print(`Nothing done:\n${settings.problems.map((problem) => `  ${problem}\n`).join("")}${help()}`);
+    print(`Not started:\n${settings.problems.map((problem) => `  ${problem}\n`).join("")}${help()}`);
     return exitCodes.misconfigured;
   }
   const acceptance: Acceptance = { settings, host, asked: new Set() };
@@ -43,11 +45,11 @@ function writeRecording({ print }: Host, folder: string, results: readonly SignI
   const path = join(folder, "recording.json");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, `${JSON.stringify(recording, null, 2)}\n`);
-  print(`\n${textOf(recording)}\nThe recording, with the evidence: ${path}\n`);
+  print(`\n${textOf(recording)}\nRecording with the evidence: ${path}\n`);
 }
 
 function help(): string {
   const width = Math.max(...Object.keys(variables).map(({ length }) => length));
   const lines = Object.entries(variables).map(([name, what]) => `  ${name.padEnd(width)}  ${what}\n`);
-  return `Variables, beside those of the sign-ins:\n${lines.join("")}The identity must not be linked. CONTRIBUTING.md says more.\n`;
+  return `Variables, in addition to the ARM_* variables of each sign-in:\n${lines.join("")}Use an identity that has no link. CONTRIBUTING.md tells how to set one up.\n`;
 }

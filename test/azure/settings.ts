@@ -2,15 +2,15 @@ import { guid } from "../../provider/azure/guid";
 import { isTrue, resolveSettings, secretsOf } from "../../provider/azure/settings";
 import { type SignIn, signInsOf } from "./signIns";
 
-/** Partner IDs that requests name. */
+/** Partner IDs in the requests. */
 export interface PartnerIds {
-  /** A location account's, which is linked. */
+  /** The location account's ID that is linked. */
   readonly partner: string;
-  /** Another location account's. */
+  /** Another location account's ID. */
   readonly second?: string;
-  /** A global account's, which cannot be linked. */
+  /** A global account's ID, which the service refuses to link. */
   readonly global?: string;
-  /** Not the linked one, for requests that change nothing but the own link. */
+  /** Any but the linked one, for requests that can only affect the identity's own link. */
   readonly other: string;
   /** Not digits. */
   readonly invalid: string;
@@ -22,30 +22,30 @@ export interface AcceptanceSettings {
   /** Whether the tenant has Entra ID P2. */
   readonly hasP2: boolean | undefined;
   readonly subscriptionId: string | undefined;
-  /** Tenant in which the user of the Azure CLI has rights by delegated administration, and no account. */
+  /** Tenant in which the Azure CLI user acts by delegated administration, without an account. */
   readonly delegatedTenantId: string | undefined;
-  /** To be left out of all that is printed. */
+  /** Removed from everything that is printed. */
   readonly secrets: readonly string[];
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every variable of the acceptance's own, with what it is for. */
+/** The acceptance's own variables. */
 export const variables = {
-  PAL_AZURE: "1 runs it; without it nothing is done",
-  PAL_AZURE_PARTNER_ID: "partner ID of a location account of yours (required)",
-  PAL_AZURE_SECOND_PARTNER_ID: "partner ID of another location account of yours",
-  PAL_AZURE_GLOBAL_PARTNER_ID: "ID of your global account, which cannot be linked",
+  PAL_AZURE: "1 runs the acceptance",
+  PAL_AZURE_PARTNER_ID: "partner ID of one of your location accounts (required)",
+  PAL_AZURE_SECOND_PARTNER_ID: "partner ID of another of your location accounts",
+  PAL_AZURE_GLOBAL_PARTNER_ID: "ID of your global account, which the service refuses to link",
   PAL_AZURE_P2: "true or false: whether the tenant has Entra ID P2",
-  PAL_AZURE_SUBSCRIPTION_ID: "a subscription of the tenant to ask about, in which the identity need not have a role",
-  PAL_AZURE_MSI_CLIENT_ID: "client ID of the managed identity; without it the system-assigned one signs in",
+  PAL_AZURE_SUBSCRIPTION_ID: "ID of a subscription in the tenant; the identity needs no role in it",
+  PAL_AZURE_MSI_CLIENT_ID: "client ID of a user-assigned managed identity; default: the system-assigned one",
   PAL_AZURE_DELEGATED_TENANT_ID:
-    "tenant of a CSP customer in which the user of the Azure CLI has no account: its link is read, never written",
+    "ID of a tenant in which the Azure CLI user acts by delegated administration (CSP), without an account; read only",
 } as const;
 
 type Variable = keyof typeof variables;
 
-/** What an option must be; absent ones may be. */
+/** The form that a variable must have when it is set. */
 const forms: Readonly<Partial<Record<Variable, { readonly form: RegExp; readonly expected: string }>>> = {
   PAL_AZURE_PARTNER_ID: { form: /^\d{1,20}$/, expected: "digits" },
   PAL_AZURE_SECOND_PARTNER_ID: { form: /^\d{1,20}$/, expected: "digits" },
@@ -56,7 +56,7 @@ const forms: Readonly<Partial<Record<Variable, { readonly form: RegExp; readonly
   PAL_AZURE_DELEGATED_TENANT_ID: { form: guid, expected: "a GUID" },
 };
 
-/** What a variable holds; undefined for nothing, or blanks. */
+/** The trimmed value of a variable; undefined when it is empty. */
 function textIn(value: string | undefined): string | undefined {
   const trimmed = value?.trim() ?? "";
   return trimmed === "" ? undefined : trimmed;
@@ -77,7 +77,7 @@ function doubledIds(own: (name: Variable) => string | undefined): string[] {
   const names = ["PAL_AZURE_PARTNER_ID", "PAL_AZURE_SECOND_PARTNER_ID", "PAL_AZURE_GLOBAL_PARTNER_ID"] as const;
   return names.flatMap((name, index) => {
     const same = names.slice(0, index).find((before) => own(before) !== undefined && own(before) === own(name));
-    return same === undefined ? [] : [`${name} must be another than ${same}`];
+    return same === undefined ? [] : [`${name} must differ from ${same}`];
   });
 }
 
@@ -94,7 +94,7 @@ function partnerIds(own: (name: Variable) => string | undefined): PartnerIds {
   };
 }
 
-/** What the variables say, or all that is wrong with them. */
+/** Reads the variables, or lists everything that is wrong with them. */
 export function readSettings(environment: Environment): AcceptanceSettings | { readonly problems: readonly string[] } {
   const own = (name: Variable): string | undefined => textIn(environment[name]);
   const settings = resolveSettings(undefined, { config: () => undefined, environment });

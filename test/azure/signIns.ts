@@ -1,7 +1,7 @@
 import type { Credential } from "../../provider";
 import { isTrue, type SettingName, type Settings } from "../../provider/azure/settings";
 
-/** One way to sign in that is configured, as a `credential` block has it. */
+/** One configured way to sign in, as a `credential` block. */
 export interface SignIn {
   readonly name: string;
   readonly credential: Credential;
@@ -27,7 +27,7 @@ function block(settings: Settings, names: readonly SettingName[]): Credential {
   ) as Credential;
 }
 
-/** A block has one source of ID tokens; the URL of a pipeline is read from the environment beside it. */
+/** A block takes one source of ID tokens; a pipeline's URL is read from the environment as well. */
 function oidc(settings: Settings): Credential {
   const source = settings.oidcToken === undefined ? "oidcTokenFilePath" : "oidcToken";
   return { ...block(settings, ["tenantId", "clientId", source]), useOidc: true };
@@ -68,9 +68,9 @@ const ways: readonly Way[] = [
 ];
 
 const none =
-  "no sign-in is configured: set ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true or ARM_USE_CLI=true, any number of them";
+  "no sign-in is configured: set one or more of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true and ARM_USE_CLI=true";
 
-/** What is missing, with who needs it. */
+/** The missing variables, each with the sign-ins that need it. */
 function missingFor(configured: readonly Way[], settings: Settings): string[] {
   const needed = Object.entries(variableOf) as [Required, string][];
   return needed.flatMap(([setting, variable]) => {
@@ -80,7 +80,7 @@ function missingFor(configured: readonly Way[], settings: Settings): string[] {
   });
 }
 
-/** Every sign-in that the settings configure, and what is missing for them. */
+/** Every sign-in that is configured, and what is missing. */
 export function signInsOf(
   settings: Settings,
   managedIdentityId: string | undefined,

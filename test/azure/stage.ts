@@ -23,7 +23,7 @@ export const ids: PartnerIds = {
 export const app = { tenantId, objectId: "c4d7b1a2-9e63-4f58-8a0b-1f2e3d4c5b6a" };
 export const user = { tenantId, objectId: "5b6a7980-1c2d-4e3f-9a0b-c1d2e3f4a5b6" };
 export const machine = { tenantId, objectId: "8e9fa0b1-2c3d-4e5f-8a9b-c0d1e2f3a4b5" };
-export const outsider = { tenantId, objectId: "9fa0b1c2-3d4e-4f5a-9b0c-d1e2f3a4b5c6" };
+export const outsider = { tenantId: customerTenantId, objectId: "9fa0b1c2-3d4e-4f5a-9b0c-d1e2f3a4b5c6" };
 export const appWithoutP2 = { tenantId: basicTenantId, objectId: "d5e8c2b3-0f74-4a69-9b1c-2a3f4e5d6c7b" };
 
 export const clientId = "3f2e1d0c-9b8a-4756-a4b3-c2d1e0f9a8b7";
@@ -51,7 +51,6 @@ const directory: Directory = {
           objectId: machine.objectId,
           clientId: "4a3f2e1d-0c9b-4867-b5c4-d3e2f1a0b9c8",
         },
-        { name: "lee@contoso.example", kind: "user", objectId: outsider.objectId, noAccount: true },
       ],
     },
     {
@@ -67,7 +66,14 @@ const directory: Directory = {
         },
       ],
     },
-    { tenantId: customerTenantId, name: "Fabrikam", principals: [] },
+    {
+      tenantId: customerTenantId,
+      name: "Fabrikam",
+      // By delegated administration: who signs in at home is nobody here.
+      principals: [
+        { name: "adele@contoso.example", kind: "user", objectId: outsider.objectId, home: user, noAccount: true },
+      ],
+    },
   ],
   partners: [
     { partnerId: "123456", name: "Fabrikam Consulting", account: "location" },

@@ -1,6 +1,5 @@
 import type { BehaviourName, partnerBehaviour } from "../../../emulator/azure/behaviour";
-import type { Caller } from "../caller";
-import { outcomeOf } from "../caller";
+import { type Caller, outcomeOf } from "../caller";
 import { type Finding, failed, found, otherwise, refusal, undetermined, type Verdict } from "../findings";
 import { type AccessFacts, readAccess, rowsOf } from "./accessFacts";
 import { asTarget, asTargetDelegated, asTargetWithoutP2 } from "./asTarget";
@@ -12,7 +11,7 @@ export type AccessOption = Exclude<BehaviourName, keyof typeof partnerBehaviour>
 
 type Probe = (facts: AccessFacts) => Verdict | Promise<Verdict>;
 
-/** Whether the caller's own tenant has a name, where it is in the list at all. */
+/** The caller's own tenant is always in the list; whether with a name is the question. */
 async function tenantNames({ caller }: AccessFacts): Promise<Verdict> {
   const answer = await caller.send("GET", "/tenants?api-version=2022-12-01");
   const own = rowsOf(answer).find((row) => row["tenantId"] === caller.session.identity.tenantId);
@@ -22,7 +21,7 @@ async function tenantNames({ caller }: AccessFacts): Promise<Verdict> {
   return found(isNamed ? "given" : "absent", answer);
 }
 
-/** Whoever may read a management group has an assignment there or above, which is among the rows. */
+/** A caller that may read a management group has an assignment there or above it, which would be among the rows. */
 async function managementGroupAssignments({ caller }: AccessFacts): Promise<Verdict> {
   const { tenantId, objectId } = caller.session.identity;
   const root = `/providers/Microsoft.Management/managementGroups/${tenantId}`;
@@ -34,15 +33,15 @@ async function managementGroupAssignments({ caller }: AccessFacts): Promise<Verd
   return rowsOf(answer).length === 0
     ? found("silent", answer)
     : undetermined(
-        "this identity may read the root management group: use one with roles at subscriptions only",
+        "the identity can read the root management group: use one that has roles on subscriptions only",
         answer,
       );
 }
 
 async function resourceGraphWithoutRead(facts: AccessFacts): Promise<Verdict> {
-  if (facts.list.status !== 200) return undetermined("the subscriptions cannot be listed", facts.list);
+  if (facts.list.status !== 200) return undetermined("listing the subscriptions failed", facts.list);
   if (facts.subscriptions.length > 0) {
-    return undetermined("this identity has a role in a subscription: use one that has none at all", facts.list);
+    return undetermined("the identity has access to a subscription: use one without any role", facts.list);
   }
   const answer = await facts.countResources();
   if (answer.status !== 200) return refusal("resourceGraphWithoutRead", answer, facts.list);
@@ -68,14 +67,14 @@ export const accessOptions = Object.keys(probes) as readonly AccessOption[];
 
 export interface AccessStage {
   readonly caller: Caller;
-  /** Whether the tenant has Entra ID P2, where that was said. */
+  /** Whether the tenant has Entra ID P2; undefined when PAL_AZURE_P2 is not set. */
   readonly hasP2: boolean | undefined;
-  /** A subscription to ask about beside those that the identity sees. */
+  /** A further subscription to ask about. */
   readonly subscriptionId: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Finds out what the services that report access answer this identity. Nothing is written. */
+/** Probes the services that report access, as one identity. Only reads. */
 export async function probeAccess(
   stage: AccessStage,
   options: readonly AccessOption[] = accessOptions,

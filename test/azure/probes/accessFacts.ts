@@ -5,25 +5,25 @@ import { lower, propertiesOf } from "./fields";
 
 export interface Subscription {
   readonly subscriptionId: string;
-  /** Of another tenant: by Azure Lighthouse. */
+  /** Belongs to another tenant: Azure Lighthouse. */
   readonly isDelegated: boolean;
   readonly quotaId: string;
 }
 
-/** Subscriptions that are asked about one by one. */
+/** At most so many subscriptions are asked about one by one. */
 const mostAsked = 5;
 
-/** What the probes of access have in common, read once. */
+/** What several probes of access need, read once. */
 export interface AccessFacts {
   readonly caller: Caller;
   readonly hasP2: boolean | undefined;
   readonly list: Answer;
-  /** Those in which the identity has a role; of the first page. */
+  /** Those that the identity sees, of the first page. */
   readonly subscriptions: readonly Subscription[];
   readonly target: Answer;
-  /** What the identity may do, by subscription of its own tenant. */
+  /** Answers about the identity's permissions, by subscription of its own tenant. */
   readonly permissions: ReadonlyMap<string, Answer>;
-  /** Roles that it certainly has at a subscription or above it, by the ids of their definitions. */
+  /** Ids of the roles that the identity is known to have at a subscription or above it. */
   readonly rolesAt: (subscriptionId: string) => Promise<readonly string[]>;
   readonly countResources: () => Promise<Answer>;
 }

@@ -1,52 +1,48 @@
-import type { Verdict } from "../findings";
-import { found, refusal, undetermined } from "../findings";
+import { found, refusal, undetermined, type Verdict } from "../findings";
 import { type AccessFacts, rowsOf } from "./accessFacts";
 import { lower, propertiesOf } from "./fields";
 
 type TargetOption = "asTarget" | "asTargetForServicePrincipals" | "asTargetWithoutP2";
 
-/** What `asTarget()` answers the identity, whichever option that decides. */
+/** Reads the answer to `asTarget()`, whichever option decides it. */
 function answered(option: TargetOption, { target, list, subscriptions }: AccessFacts): Verdict {
   if (target.status !== 200) return refusal(option, target);
   if (rowsOf(target).length > 0) return found("answers", target);
   return subscriptions.some(({ isDelegated }) => !isDelegated)
     ? found("silent", list, target)
-    : undetermined(
-        "this identity has no role in its own tenant: give it one, such as Reader at a subscription",
-        target,
-      );
+    : undetermined("the identity has no role in its own tenant: assign one, such as Reader on a subscription", target);
 }
 
-/** Of a user, or of an application or managed identity, in a tenant that has Entra ID P2. */
+/** `asTarget()` in a tenant that has Entra ID P2: of a user, or of a service principal or managed identity. */
 export function asTarget(option: "asTarget" | "asTargetForServicePrincipals", facts: AccessFacts): Verdict {
   const { isPerson } = facts.caller.session.identity;
   if (isPerson !== (option === "asTarget")) {
-    const who = isPerson ? "an application or a managed identity" : "a user, by the Azure CLI";
-    return undetermined(`sign in as ${who}`);
+    const who = isPerson ? "a service principal or managed identity" : "a user: sign in with the Azure CLI";
+    return undetermined(`needs ${who}`);
   }
   const verdict = answered(option, facts);
   if (facts.hasP2 === true || verdict.value === "answers" || verdict.value === undefined) return verdict;
   const why =
     facts.hasP2 === false
-      ? "the tenant has no Entra ID P2, which decides this answer: run it in one that has"
-      : "the answer may be for want of Entra ID P2: set PAL_AZURE_P2 to true or false";
+      ? "needs a tenant with Entra ID P2"
+      : "the answer may depend on Entra ID P2: set PAL_AZURE_P2 to true or false";
   return undetermined(why, facts.target);
 }
 
 export function asTargetWithoutP2(facts: AccessFacts): Verdict {
   return facts.hasP2 === false
     ? answered("asTargetWithoutP2", facts)
-    : undetermined("run it in a tenant without Entra ID P2, and set PAL_AZURE_P2 to false");
+    : undetermined("needs a tenant without Entra ID P2, and PAL_AZURE_P2 set to false");
 }
 
 export function asTargetDelegated({ target, subscriptions }: AccessFacts): Verdict {
   const delegated = subscriptions.filter(({ isDelegated }) => isDelegated).map((one) => one.subscriptionId);
   if (delegated.length === 0) {
-    return undetermined("no subscription is delegated to this identity by Azure Lighthouse");
+    return undetermined("needs a subscription that is delegated to the identity by Azure Lighthouse");
   }
   const scopes = rowsOf(target).map((row) => lower(propertiesOf(row)["scope"]));
   if (scopes.some((scope) => delegated.includes(scope.split("/")[2] ?? ""))) return found("yes", target);
   return scopes.length === 0
-    ? undetermined("asTarget() has no rows: give the identity a role in its own tenant too", target)
+    ? undetermined("asTarget() returned no rows: assign the identity a role in its own tenant as well", target)
     : found("no", target);
 }

@@ -11,7 +11,7 @@ const query = {
   dataset: { granularity: "None", aggregation: { totalCost: { name: "Cost", function: "Sum" } } },
 };
 
-/** In a subscription that was bought from a CSP, whose users see cost only where the CSP has it shown. */
+/** Users of a subscription sold by a CSP see its cost only if the CSP allows it. */
 export async function hiddenCost({
   caller,
   subscriptions,
@@ -23,17 +23,17 @@ export async function hiddenCost({
       quotaId.startsWith("csp_") && isAllowed(permissions.get(subscriptionId), "Microsoft.CostManagement/query/read"),
   );
   if (sold === undefined) {
-    return undetermined("no subscription is at hand that a CSP sells and whose cost this identity's role may query");
+    return undetermined("needs a subscription sold by a CSP, and a role that may query its cost");
   }
   const { subscriptionId } = sold;
   const path = `/subscriptions/${subscriptionId}/providers/Microsoft.CostManagement/query?api-version=2025-03-01`;
   const answer = await caller.send("POST", path, query);
   if (answer.status !== 200) return refusal("hiddenCost", answer);
   const rows = objectOf(answer.body?.["properties"])?.["rows"];
-  if (Array.isArray(rows) && rows.length > 0) return undetermined("this subscription shows its cost", answer);
+  if (Array.isArray(rows) && rows.length > 0) return undetermined("the subscription shows its cost", answer);
   return hasResources(await countResources(), subscriptionId)
     ? found("empty", answer)
-    : undetermined("the subscription has no resources that could cost anything", answer);
+    : undetermined("the subscription has no resources, so an empty answer proves nothing", answer);
 }
 
 function hasResources(counted: Answer, subscriptionId: string): boolean {

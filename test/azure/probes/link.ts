@@ -1,10 +1,11 @@
 import type { partnerBehaviour } from "../../../emulator/azure/behaviour";
+import { isTransient } from "../../../provider/azure/failures";
 import { objectOf, stringIn } from "../../../provider/azure/json";
-import type { Answer } from "../caller";
-import { isPassing, outcomeOf } from "../caller";
+import { type Answer, outcomeOf } from "../caller";
 import { type Finding, found, failed, otherwise, refusal, undetermined, type Verdict } from "../findings";
 import { Interrupted, type Linked, linkedIn, type OwnLink } from "../ownLink";
 import type { PartnerIds } from "../settings";
+import { lower } from "./fields";
 
 /** `noAccount` needs another identity: see `noAccount.ts`. */
 export type LinkOption = Exclude<keyof typeof partnerBehaviour, "noAccount">;
@@ -20,20 +21,20 @@ function versionOf(linked: Linked): unknown {
   return linked.kind === "linked" ? linked.version : undefined;
 }
 
-/** Not linked, after a link: the service keeps a tombstone. */
+/** Leaves the identity unlinked, with the tombstone of a link. */
 async function unlinked({ own, ids }: Stage): Promise<void> {
   await own.link(ids.partner);
   await own.unlink();
 }
 
-/** What a write came to that the service should refuse; whatever it made is removed. */
+/** Reads the answer to a write that the service should refuse; a link that it created nevertheless is removed. */
 async function refused(option: LinkOption, own: OwnLink, answer: Answer): Promise<Verdict> {
   if (answer.status !== 200) return refusal(option, answer);
   await own.unlink();
   return otherwise("200 linked", answer);
 }
 
-/** Writes the partner that is linked already, and says by the version what that came to. */
+/** Writes the partner that is linked already, and compares the versions before and after. */
 async function rewrite({ own, ids }: Stage, method: "PUT" | "PATCH") {
   await own.link(ids.partner);
   const before = await own.ask("GET");
@@ -47,7 +48,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     const { before, answer, outcome } = await rewrite(stage, "PUT");
     if (outcome === "unchanged") return found(outcome, before, answer);
     if (outcome !== undefined) return otherwise(outcome, before, answer);
-    if (isPassing(answer)) return refusal("createSamePartner", answer);
+    if (isTransient(answer.status)) return refusal("createSamePartner", answer);
     return answer.status >= 400 ? found("alreadyLinked", answer) : otherwise(outcomeOf(answer), answer);
   },
   alreadyLinked: async ({ own, ids }) => {
@@ -55,7 +56,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     const answer = await own.ask("PUT", ids.second ?? ids.partner);
     if (answer.status !== 200) return refusal("alreadyLinked", answer);
     if (ids.second !== undefined) return otherwise("200 replaced", answer);
-    return undetermined("PUT of the same partner is accepted; set PAL_AZURE_SECOND_PARTNER_ID for another", answer);
+    return undetermined("the service accepts a PUT of the same partner: set PAL_AZURE_SECOND_PARTNER_ID", answer);
   },
   getUnlinked: async (stage) => {
     await unlinked(stage);
@@ -95,14 +96,16 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     if (answer.status >= 300) return refusal("deleteOtherPartner", answer);
     const after = await own.ask("GET");
     const { kind } = linkedIn(after);
-    if (kind === "unclear") return undetermined("what became of the link cannot be read", answer, after);
+    if (kind === "unclear") return undetermined("the link could not be read afterwards", answer, after);
     const outcome = `${answer.status} ${kind === "linked" ? "kept" : "deleted"}`;
     return answer.status === 200 ? found(outcome, answer, after) : otherwise(outcome, answer, after);
   },
   unknownPartner: async ({ own, ids }) => {
-    // A made-up number may be somebody's.
+    // A made-up number may belong to another partner.
     if (ids.global === undefined) {
-      return undetermined("set PAL_AZURE_GLOBAL_PARTNER_ID to the ID of your global account, which cannot be linked");
+      return undetermined(
+        "set PAL_AZURE_GLOBAL_PARTNER_ID to the ID of your global account, which the service refuses to link",
+      );
     }
     await own.unlink();
     return refused("unknownPartner", own, await own.ask("PUT", ids.global));
@@ -115,7 +118,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     await own.link(ids.partner);
     const answer = await own.ask("GET", ids.other);
     const { error, code } = answer.body ?? {};
-    if (answer.status < 400 || isPassing(answer)) return undetermined("no error was to be had", answer);
+    if (answer.status < 400 || isTransient(answer.status)) return undetermined("the service returned no error", answer);
     if (objectOf(error) !== undefined) return found("wrapped", answer);
     return typeof code === "string" ? found("flat", answer) : otherwise("neither", answer);
   },
@@ -128,7 +131,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
   idOfGetWithoutId: async ({ own, ids }) => {
     await own.link(ids.partner);
     const answer = await own.ask("GET");
-    const id = stringIn(answer.body ?? {}, "id") ?? "";
+    const id = lower(answer.body?.["id"]);
     if (id.endsWith(`/partners/${ids.partner}`)) return found("withPartnerId", answer);
     return id.endsWith("/partners") ? found("withoutPartnerId", answer) : otherwise("another id", answer);
   },
@@ -137,8 +140,7 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
 export const linkOptions = Object.keys(probes) as readonly LinkOption[];
 
 /**
- * Finds out what the service does with the link of one identity, option by option. Each probe brings the link about that
- * it needs; the last one leaves none.
+ * Probes the link service as one identity, option by option. Each probe sets up the link that it needs; none is left.
  *
  * @throws Interrupted
  */

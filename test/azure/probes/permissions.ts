@@ -5,13 +5,13 @@ import { type AccessFacts, rowsOf } from "./accessFacts";
 
 const read = "Microsoft.Authorization/permissions/read";
 
-/** Whether an answer about permissions allows an action. */
+/** Whether the permissions in an answer allow an action. */
 export function isAllowed(answer: Answer | undefined, action: string): boolean {
   const permissions = answer === undefined ? [] : rowsOf(answer);
   return allows({ roleId: "", name: "", type: "CustomRole", permissions }, action);
 }
 
-const missing = "set PAL_AZURE_SUBSCRIPTION_ID, or give the identity a role in a subscription of its tenant";
+const missing = "set PAL_AZURE_SUBSCRIPTION_ID, or assign the identity a role on a subscription of its tenant";
 
 export async function permissionsRead({ permissions, rolesAt }: AccessFacts): Promise<Verdict> {
   for (const [id, answer] of permissions) {
@@ -19,7 +19,7 @@ export async function permissionsRead({ permissions, rolesAt }: AccessFacts): Pr
     if (answer.status === 403 && (await rolesAt(id)).length > 0) return found("needed", answer);
   }
   return undetermined(
-    `no role is at hand that lacks ${read}: give the identity one at a subscription, such as AcrPull, and no other`,
+    `needs an identity whose only role on a subscription lacks ${read}, such as AcrPull`,
     ...permissions.values(),
   );
 }
@@ -28,12 +28,12 @@ export function permissionsWithoutRole({ permissions, subscriptions }: AccessFac
   if (permissions.size === 0) return undetermined(missing);
   for (const [id, answer] of permissions) {
     if (answer.status === 200 && rowsOf(answer).length === 0) return found("200 empty", answer);
-    // Not among its subscriptions: it has no role there, above or below.
+    // The identity has no role there, above or below: otherwise the subscription would be listed.
     if (subscriptions.some(({ subscriptionId }) => subscriptionId === id)) continue;
     return answer.status === 200 ? otherwise("200 with entries", answer) : refusal("permissionsWithoutRole", answer);
   }
   return undetermined(
-    "the identity has a role at each subscription it was asked about: set PAL_AZURE_SUBSCRIPTION_ID to another one of its tenant",
+    "the identity has a role on each subscription: set PAL_AZURE_SUBSCRIPTION_ID to one on which it has none",
     ...permissions.values(),
   );
 }
@@ -44,5 +44,5 @@ export async function permissionsEntries({ permissions, rolesAt }: AccessFacts):
     if (length > 1) return found("perRole", answer);
     if (length === 1 && (await rolesAt(id)).length > 1) return found("merged", answer);
   }
-  return undetermined("give the identity two roles at one subscription", ...permissions.values());
+  return undetermined("needs an identity with two roles on one subscription", ...permissions.values());
 }

@@ -3,14 +3,14 @@ import { createClientCertificate, type FaultEffect, type SignInMethod } from "..
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Acceptance, withOwnLink } from "./acceptance";
+import { type Acceptance, readWithoutAccount, withOwnLink } from "./acceptance";
 import type { OwnLink } from "./ownLink";
 import { readSettings } from "./settings";
-import { app, clientId, ids, machine, notingHost, openStage, user } from "./stage";
+import { app, clientId, ids, machine, notingHost, openStage, outsider, user } from "./stage";
 
 const nothing = (): Promise<{ findings: [] }> => Promise.resolve({ findings: [] });
 
-describe("withOwnLink", () => {
+describe("an acceptance as one sign-in", () => {
   const { emulator, reset, start, stop } = openStage();
   const folder = mkdtempSync(join(tmpdir(), "partner-admin-link-azure-"));
   beforeAll(start);
@@ -32,7 +32,7 @@ describe("withOwnLink", () => {
       if (signIn === undefined || settings.signIns.length > 1) throw new Error("one sign-in was expected");
       return withOwnLink(acceptance, signIn, (own) => work(own).then(nothing));
     };
-    return { host, run };
+    return { acceptance, host, run };
   }
 
   function asApp() {
@@ -68,7 +68,7 @@ describe("withOwnLink", () => {
       emulator().setLink(app.tenantId, app.objectId, partner);
       const { run } = asApp();
       const work = jest.fn(nothing);
-      expect((await run(work)).failure).toMatch(/^this identity is linked to a partner already\. Nothing was changed/);
+      expect((await run(work)).failure).toMatch(/^the identity is already linked to a partner, and was left unchanged/);
       expect([work.mock.calls, writes(), live()]).toEqual([[], [], partner]);
     },
   );
@@ -81,7 +81,7 @@ describe("withOwnLink", () => {
     emulator().addFault({ operation: "partners.get", effect });
     const { run } = asApp();
     const { failure } = await run((own) => own.link(ids.partner));
-    expect(failure).toBe(`the service does not say that this identity is not linked: ${outcome}`);
+    expect(failure).toBe(`the service does not confirm that the identity has no link: ${outcome}`);
     expect(writes()).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe("withOwnLink", () => {
     const { run } = asApp();
     emulator().addFault({ operation: "partner.delete", calls: { from: 1 }, effect: { kind: "status", status: 503 } });
     expect((await run((own) => own.link(ids.partner))).failure).toMatch(
-      /could not be removed.*az rest --method delete/,
+      /removing the link failed.*az rest --method delete/,
     );
     expect(live()).toBe(ids.partner);
   });
@@ -140,7 +140,7 @@ describe("withOwnLink", () => {
       await own.unlink();
     };
     expect((await run(overtaken)).failure).toBe(
-      "the link is not our own; somebody else has linked it meanwhile; that link is left alone",
+      "the acceptance did not create this link; the identity was linked to another partner meanwhile; that link is left in place",
     );
     expect([writes(), live()]).toEqual([["partner.create"], "222222"]);
   });
@@ -165,5 +165,14 @@ describe("withOwnLink", () => {
     const result = await run(nothing);
     expect(result).toEqual(objectWith({ signIn: "client secret", failure: textLike(/AADSTS7000215/) }));
     expect(host.printed()).not.toMatch(new RegExp([clientId, app.tenantId, app.objectId, "not-a-secret"].join("|")));
+  });
+
+  it("reads, and writes nothing, in the tenant of a customer in which the user has no account", async () => {
+    const more = { ARM_USE_CLI: "true", PAL_AZURE_DELEGATED_TENANT_ID: outsider.tenantId };
+    const { acceptance } = signedInAs(user, "azureCli", more);
+    emulator().setBehaviour({ noAccount: "403 Forbidden" });
+    const result = await readWithoutAccount(acceptance);
+    expect(result?.findings).toMatchObject([{ option: "noAccount", value: "403 Forbidden" }]);
+    expect([result?.failure, writes()]).toEqual([undefined, []]);
   });
 });
