@@ -40,7 +40,8 @@ interface Step {
   readonly before?: (own: OwnLink) => Promise<unknown>;
   readonly declared: string;
   readonly op?: string;
-  readonly fails?: boolean;
+  /** Fails with a message on the link's row that contains this. */
+  readonly fails?: string;
   /** The linked partner afterwards. */
   readonly linked: string | undefined;
 }
@@ -73,7 +74,7 @@ function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
   return [
     { title: "up creates the link", operation: "up", declared: partner, op: "create", linked: partner },
     { title: "refresh reads it as declared", operation: "refresh", gate: true, declared: partner, linked: partner },
-    { ...drift, operation: "preview", gate: true, fails: true, declared: partner, op: "update" },
+    { ...drift, operation: "preview", gate: true, fails: "drifted", declared: partner, op: "update" },
     { title: "up repairs it", operation: "up", declared: partner, op: "update", linked: partner },
     ...changed,
     { title: "destroy removes it", operation: "destroy", declared: partner, op: "delete", linked: undefined },
@@ -137,10 +138,13 @@ async function playStep(stack: PulumiStack, life: Life, step: Step): Promise<Lif
   return { title: step.title, misses, ...(misses.length === 0 ? {} : { output: result.output }) };
 }
 
-function missesOf({ op, fails = false, linked }: Step, result: OperationResult, found: string | undefined): string[] {
-  const ops = result.steps.filter(({ urn }) => urn.endsWith("::acceptance")).map((one) => one.op);
+function missesOf({ op, fails, linked }: Step, result: OperationResult, found: string | undefined): string[] {
+  const isOnRow = ({ urn }: { readonly urn?: string }): boolean => urn?.endsWith("::acceptance") === true;
+  const ops = result.steps.filter(isOnRow).map((one) => one.op);
+  const says = result.diagnostics.some((one) => isOnRow(one) && one.message.includes(fails ?? ""));
   return [
-    ...((result.exitCode !== 0) === fails ? [] : [`exit code ${result.exitCode}`]),
+    ...((result.exitCode !== 0) === (fails !== undefined) ? [] : [`exit code ${result.exitCode}`]),
+    ...(fails === undefined || says ? [] : [`no message on the row with "${fails}"`]),
     ...(op === undefined || ops.includes(op) ? [] : [`operation ${ops.join(", ") || "none"} instead of ${op}`]),
     ...(found === linked ? [] : [`linked to ${found ?? "none"} instead of ${linked ?? "none"}`]),
   ];

@@ -60,6 +60,7 @@ describe("runAcceptance", () => {
       [
         "ARM_TENANT_ID is missing: client secret, OpenID Connect need it",
         "ARM_CLIENT_ID is missing: client secret, OpenID Connect need it",
+        "OpenID Connect needs one of ARM_OIDC_TOKEN, ARM_OIDC_TOKEN_FILE_PATH, or ARM_OIDC_REQUEST_URL with ARM_OIDC_REQUEST_TOKEN (GitHub Actions sets its own with permission id-token: write)",
       ],
     ],
     [

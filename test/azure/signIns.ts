@@ -70,14 +70,25 @@ const ways: readonly Way[] = [
 const none =
   "no sign-in is configured: set one or more of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC=true, ARM_USE_MSI=true and ARM_USE_CLI=true";
 
+const noIdToken =
+  "OpenID Connect needs one of ARM_OIDC_TOKEN, ARM_OIDC_TOKEN_FILE_PATH, or ARM_OIDC_REQUEST_URL with ARM_OIDC_REQUEST_TOKEN (GitHub Actions sets its own with permission id-token: write)";
+
+/** Whether there is anything to get an ID token from. */
+function hasIdToken({ oidcToken, oidcTokenFilePath, oidcRequestUrl, oidcRequestToken }: Settings): boolean {
+  const isRequest = oidcRequestUrl !== undefined && oidcRequestToken !== undefined;
+  return oidcToken !== undefined || oidcTokenFilePath !== undefined || isRequest;
+}
+
 /** The missing variables, each with the sign-ins that need it. */
 function missingFor(configured: readonly Way[], settings: Settings): string[] {
   const needed = Object.entries(variableOf) as [Required, string][];
-  return needed.flatMap(([setting, variable]) => {
+  const withoutIdToken = isTrue(settings.useOidc) && !hasIdToken(settings) ? [noIdToken] : [];
+  const missing = needed.flatMap(([setting, variable]) => {
     const names = configured.filter(({ needs }) => needs.includes(setting)).map(({ name }) => name);
     if (names.length === 0 || settings[setting] !== undefined) return [];
     return [`${variable} is missing: ${names.join(", ")} ${names.length === 1 ? "needs" : "need"} it`];
   });
+  return [...missing, ...withoutIdToken];
 }
 
 /** Every sign-in that is configured, and what is missing. */
