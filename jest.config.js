@@ -80,6 +80,8 @@ module.exports = {
     tier("unit", 5 * seconds),
     tier("emulator", 15 * seconds),
     tier("recognition", 15 * seconds),
+    // The acceptance for a real tenant (npm run test:azure), run against the emulator.
+    tier("azure", 60 * seconds),
     tier("callbacks", 30 * seconds),
     tier("faults", 120 * seconds),
     tier("examples", 240 * seconds),
