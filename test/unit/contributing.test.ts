@@ -32,7 +32,7 @@ const codes = namesIn(filesOf("provider").map(textOf), /\bPAL_[A-Z_]+\b/g);
 /** How code reads a variable, which a write or the environment of a child process is not. */
 const reading = [
   /process\.env\.(\w+)\b(?! = )/g,
-  /process\.env\["(\w+)"\](?! = )/g,
+  /(?:process\.env|environment)\["(\w+)"\](?! = )/g,
   // const { PAL_SEED = "42", PAL_PATH } = process.env
   /\{([^{}]*)\} = process\.env\b/g,
   // const variable = "PARTNER_ADMIN_LINK_LOOK_AHEAD"; faster("PAL_FASTER_WAITS")
