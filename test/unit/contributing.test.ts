@@ -45,8 +45,8 @@ function readIn(file: string): string[] {
   return namesIn(found, /\b[A-Z][A-Z0-9_]+\b/g).filter((name) => !codes.includes(name));
 }
 
-/** Variables of others: the system, Node.js, Pulumi, Azure and proxies. */
-const foreign = /^(PATH|HOME|NODE_\w+|PULUMI_\w+|ARM_\w+|AZURE_\w+|\w+_PROXY)$/;
+/** Variables of others: the system, Node.js, Pulumi, Azure, pipelines and proxies. */
+const foreign = /^(PATH|HOME|NODE_\w+|PULUMI_\w+|ARM_\w+|AZURE_\w+|ACTIONS_\w+|SYSTEM_\w+|GITHUB_ACTIONS|GITLAB_CI|TF_BUILD|\w+_PROXY)$/;
 
 /** The names in the first column of the table. */
 function tableOf(document: string): string[] {
