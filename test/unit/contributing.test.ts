@@ -46,7 +46,8 @@ function readIn(file: string): string[] {
 }
 
 /** Variables of others: the system, Node.js, Pulumi, Azure, pipelines and proxies. */
-const foreign = /^(PATH|HOME|NODE_\w+|PULUMI_\w+|ARM_\w+|AZURE_\w+|ACTIONS_\w+|SYSTEM_\w+|GITHUB_ACTIONS|GITLAB_CI|TF_BUILD|\w+_PROXY)$/;
+const foreign =
+  /^(PATH|HOME|NODE_\w+|PULUMI_\w+|ARM_\w+|AZURE_\w+|ACTIONS_\w+|SYSTEM_\w+|GITHUB_ACTIONS|GITLAB_CI|TF_BUILD|\w+_PROXY)$/;
 
 /** The names in the first column of the table. */
 function tableOf(document: string): string[] {
