@@ -94,6 +94,20 @@ describe("the program of init", () => {
     expect(play({ file }).map(({ name }) => name)).toEqual(["contoso.example"]);
   });
 
+  it.each([
+    {
+      what: "lacks a column",
+      file: customersText([customerWith()])
+        .replace(/,problem$/m, "")
+        .replace(/,$/m, ""),
+    },
+    { what: "is UTF-16", file: customersText([customerWith()]).split("").join("\0") },
+    { what: "is empty", file: "" },
+    { what: "has no rows", file: customersText([]) },
+  ])("declares nothing away with a file that $what", ({ file }) => {
+    expect(() => play({ file })).toThrow("customers.csv ");
+  });
+
   it("names a directory whose identity it does not know", () => {
     const file = customersText([customerWith()]).replace("azureCli", "user");
     expect(() => play({ file })).toThrow(`customers.csv: ${tenantId}: identity is azureCli`);
