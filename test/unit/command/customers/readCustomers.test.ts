@@ -23,7 +23,7 @@ async function problemsOf(...lines: readonly string[]): Promise<readonly Problem
 
 describe("customersText", () => {
   it("writes a header and a line per row", () => {
-    expect(customersText([customerWith()])).toBe(`${head}\n${row}\n`);
+    expect(customersText([customerWith()])).toBe(`\uFEFF${head}\n${row}\n`);
   });
 
   it.each(["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1"])("escapes the formula %j", (name) => {
