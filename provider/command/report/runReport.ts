@@ -55,13 +55,19 @@ export async function runReport(
   const insights =
     options.insights === undefined ? undefined : await readInsights(options.insights, options.insightsValue);
   const { subjects, problems, tenants } = await listed(options, config, load);
-  const rows = await readAll(subjects, options, load, machine);
+  const partnerId = options.partnerId ?? solePartner(subjects);
+  const rows = await readAll(
+    subjects,
+    { ...options, ...(partnerId === undefined ? {} : { partnerId }) },
+    load,
+    machine,
+  );
   const report = reportOf({
     createdAt: machine.now(),
     rows,
     tenants,
     problems: [...problems, ...(insights?.problems ?? [])],
-    ...(options.partnerId === undefined ? {} : { partnerId: options.partnerId }),
+    ...(partnerId === undefined ? {} : { partnerId }),
     ...(insights === undefined ? {} : { insights: insights.seen }),
   });
   shell.print(rendered(report, options, shell.columns));
@@ -76,6 +82,15 @@ export async function runReport(
 function assertOneStandardInput({ customers, stack = [], config }: ReportOptions): void {
   if ([customers, ...stack, config].filter((file) => file === "-").length > 1)
     throw new PalError("PAL_CONFIG_INVALID", "standard input (-) can be read once only: name files for the others");
+}
+
+/**
+ * The partner that all rows name which name one. A row without waits for a decision, as one that `init` writes for a link
+ * to another partner: to take that for a link to any would call the customer covered.
+ */
+function solePartner(subjects: readonly ReadableSubject[]): string | undefined {
+  const [partnerId, ...others] = new Set(subjects.flatMap((subject) => subject.partnerId ?? []));
+  return others.length === 0 ? partnerId : undefined;
 }
 
 interface Listed extends Listing {

@@ -109,7 +109,7 @@ export interface Report {
   readonly schemaVersion: 1;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** Partner that every identity should be linked to, where one was given. */
+  /** Partner that every identity should be linked to of which nothing else is said, where one was given or all rows name the same. */
   readonly partnerId?: string;
   /** False when it was interrupted. */
   readonly isComplete: boolean;

@@ -136,6 +136,17 @@ describe("report", () => {
     ]);
   });
 
+  it.each([
+    { named: ["42", "42"], partnerId: "42" },
+    { named: ["42", "43"], partnerId: undefined },
+  ])("judges a row without a partner by $partnerId where the others name $named", async ({ named, partnerId }) => {
+    const rows = ["", ...named].map((partner, index) => `${directory(index)},azureCli,${partner}`);
+    const path = file("c.csv", ["tenantId,identity,partnerId", ...rows].join("\n"));
+    const { stdout } = await report(["expected", "expected", "expected"], ["--customers", path, "--json"]);
+    expect(asked.mock.calls.map(([options]) => options.partnerId)).toEqual([partnerId, ...named]);
+    expect((JSON.parse(stdout) as Report).partnerId).toBe(partnerId);
+  });
+
   it("reports the rows that are wrong, and the others", async () => {
     const path = file("c.csv", `${customers(2)}\nx,azureCli\n`);
     const { exitCode, stdout } = await report(["expected", "expected"], ["--customers", path]);
