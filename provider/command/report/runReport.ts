@@ -5,6 +5,7 @@ import type { StackConfig } from "../../azure/settings";
 import { PalError } from "../../errors";
 import type { CheckOptions, Tenant } from "../../recognition/types";
 import { readConfig } from "../configFile";
+import { namesOf } from "../csvColumns";
 import { readCustomers } from "../customers/readCustomers";
 import { exitCodeOf } from "../exitCodes";
 import { jsonText } from "../jsonText";
@@ -74,6 +75,8 @@ export async function runReport(
   if (options.html !== undefined) await writePage(options.html, report);
   // The other formats have them.
   if (options.csv === true) for (const { text } of report.problems) shell.printError(`${text}\n`);
+  if (partnerId === undefined && subjects.every((subject) => subject.partnerId === undefined))
+    shell.printError(partnersNote(report));
   const exitCode = exitCodeOf([...report.customers.map(({ status }) => status), ...errorsIn(report)]);
   shell.end(exitCode);
   if (!report.isComplete) machine.leave(exitCode);
@@ -91,6 +94,13 @@ function assertOneStandardInput({ customers, stack = [], config }: ReportOptions
 function solePartner(subjects: readonly ReadableSubject[]): string | undefined {
   const [partnerId, ...others] = new Set(subjects.flatMap((subject) => subject.partnerId ?? []));
   return others.length === 0 ? partnerId : undefined;
+}
+
+/** Who asks for no partner may not know that some of the links are to another one. */
+function partnersNote({ customers }: Report): string {
+  const partners = new Set(customers.flatMap(({ rows }) => rows.flatMap(({ linkedTo }) => linkedTo?.partnerId ?? [])));
+  if (partners.size < 2) return "";
+  return `the links name the partners ${namesOf([...partners])}, and each counts as linked: judge by one with --partner-id ID\n`;
 }
 
 interface Listed extends Listing {

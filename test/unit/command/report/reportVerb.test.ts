@@ -52,6 +52,12 @@ async function byCliOnly(_: CheckOptions, whoSignsIn: () => SignInSettings): Pro
   return await Promise.resolve(recognitionIn(directory(0), "expected"));
 }
 
+async function linkedToAPartnerEach(_: CheckOptions, whoSignsIn: () => SignInSettings): Promise<Recognition> {
+  const tenantId = whoSignsIn().settings.tenantId?.value ?? "";
+  const link = { linked: "yes", partnerId: tenantId.slice(-1) } as const;
+  return await Promise.resolve({ ...recognitionIn(tenantId, "expected"), link });
+}
+
 /** Runs the verb for an identity with so many directories. */
 async function report(answers: readonly Answer[], args: readonly string[] = []): Promise<Ran> {
   const tenants: Tenant[] = answers.map((_, index) => ({ tenantId: directory(index), displayName: `Kunde ${index}` }));
@@ -155,6 +161,20 @@ describe("report", () => {
     const csv = await report(["expected", "expected"], ["--customers", path, "--csv"]);
     expect(csv.stderr).toContain("line 4 of ");
     expect(csv.stdout.trim().split("\n")).toHaveLength(3);
+  });
+
+  it.each([
+    {
+      args: [],
+      note: "the links name the partners 1, 2, and each counts as linked: judge by one with --partner-id ID\n",
+    },
+    { args: ["--partner-id", declared], note: "" },
+  ])("says with $args that links name several partners: $note", async ({ args, note }) => {
+    const load = () => ({
+      tenantsOf: () => Promise.resolve([1, 2].map((number) => ({ tenantId: directory(number) }))),
+      check: linkedToAPartnerEach,
+    });
+    expect((await runVerbs([reportVerb(load, machine)], ["report", ...args])).stderr).toBe(note);
   });
 
   it("refuses the answer of another identity than a row is about", async () => {
