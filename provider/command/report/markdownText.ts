@@ -9,6 +9,7 @@ import {
   customerNames,
   failuresOf,
   reasonIds,
+  remedyText,
   statusWords,
   summaryOf,
 } from "./words";
@@ -31,10 +32,7 @@ export function reportMarkdown(report: Report): string {
       "Reasons",
       causesOf(customers).map(({ id, customers: having, texts, remedies }) => {
         const names = atMost(having.map(name), most.names).join(", ");
-        const details = [
-          ...atMost(texts, most.texts),
-          ...atMost(remedies, most.texts).map((remedy) => `Remedy: ${remedy}`),
-        ];
+        const details = [...atMost(texts, most.texts), ...atMost(remedies.map(remedyText), most.texts)];
         return [
           item(`**${escaped(id)}**, ${counted(having.length, "customer")}: ${escaped(names)}`),
           ...details.map((text) => item(escaped(text), "  ")),
