@@ -54,7 +54,11 @@ function customerOf(
   const reasons = union.status === "expected" ? [] : groupedReasons(decidingReasons(parts, { subscriptions }));
   const name = nameIn(parts, tenantId, tenant, "customer", "displayName");
   const domain = nameIn(parts, tenantId, tenant, "domain", "defaultDomain");
-  const seen = subscriptions.filter(({ subscriptionId }) => insights?.has(tenantId, subscriptionId)).length;
+  // Of a customer that could not be read no subscription is known to look for.
+  const seen =
+    insights === undefined || parts.every(({ read }) => read === undefined)
+      ? undefined
+      : subscriptions.filter(({ subscriptionId }) => insights.has(tenantId, subscriptionId)).length;
   return {
     tenantId,
     customer: name ?? domain ?? tenantId,
@@ -63,9 +67,9 @@ function customerOf(
     subscriptions: {
       covered: subscriptions.filter(({ lo, usage }) => lo === 2 && usage !== "no").length,
       total: subscriptions.length,
-      ...(insights === undefined ? {} : { seen }),
+      ...(seen === undefined ? {} : { seen }),
     },
-    ...(insights === undefined ? {} : { insights: seen > 0 ? "seen" : "notSeen" }),
+    ...(seen === undefined ? {} : { insights: seen > 0 ? "seen" : "notSeen" }),
     ...(reasons.length === 0 ? {} : { reasons }),
     rows: parts.map((part) => reportRow(part, insights)),
   };

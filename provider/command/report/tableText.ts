@@ -10,6 +10,7 @@ import {
   failuresOf,
   reasonIds,
   remedyText,
+  seenText,
   statusWords,
   summaryOf,
 } from "./words";
@@ -68,7 +69,7 @@ function customerTable({ customers }: Report, columns: number | undefined): stri
     statusWords[customer.status],
     `${customer.subscriptions.covered}/${customer.subscriptions.total}`,
     identitiesText(customer),
-    ...(hasInsights ? [`${customer.subscriptions.seen ?? 0}/${customer.subscriptions.total}`] : []),
+    ...(hasInsights ? [seenText(customer)] : []),
     reasonIds(customer).join(", ") || "-",
   ]);
   return tableText(head, rows, columns);

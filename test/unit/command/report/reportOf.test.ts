@@ -157,6 +157,13 @@ describe("reportOf", () => {
     expect(only?.rows.map((row) => row.insights)).toEqual(["seen", "notSeen", undefined]);
   });
 
+  it("does not say that nothing was seen of a customer that could not be read", () => {
+    const [only] = report([failedRow()], { insights: { has: () => true } }).customers;
+    expect(only).toMatchObject({ status: "error", subscriptions: { covered: 0, total: 0 } });
+    expect(only).not.toHaveProperty("insights");
+    expect(only?.subscriptions).not.toHaveProperty("seen");
+  });
+
   it("is incomplete when it was ended, and leaves out customers of whom nothing was read", async () => {
     const whoSignsIn = () => credentialSettings();
     const subjects = [
