@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { credentialSettings } from "../../azure/credentialSettings";
 import { signInMethod } from "../../azure/methods";
 import type { StackConfig } from "../../azure/settings";
@@ -9,16 +8,15 @@ import { namesOf } from "../csvColumns";
 import { readCustomers } from "../customers/readCustomers";
 import { exitCodeOf } from "../exitCodes";
 import { jsonText } from "../jsonText";
-import { pageOf } from "../page";
 import type { Shell } from "../program";
 import type { LoadRecognition } from "../recognitionFunctions";
-import { singleLine } from "../../text";
 import { reportCsv } from "./csvText";
 import { customerSubject } from "./customerSubject";
 import { subjectIn } from "./directories";
 import { readInsights } from "./insights";
 import { type Machine, thisMachine } from "./machine";
 import { reportMarkdown } from "./markdownText";
+import { assertCanBeWritten, writePage } from "./pageFile";
 import { readRows } from "./readRows";
 import { reportOf } from "./reportOf";
 import { readStack } from "./stackExport";
@@ -52,6 +50,7 @@ export async function runReport(
   machine: Machine = thisMachine(),
 ): Promise<void> {
   assertOneStandardInput(options);
+  if (options.html !== undefined) await assertCanBeWritten(options.html);
   const config = await readConfig(options.config);
   const insights =
     options.insights === undefined ? undefined : await readInsights(options.insights, options.insightsValue);
@@ -164,15 +163,6 @@ function signsInByCli({ whoSignsIn }: ReadableSubject): boolean {
     return signInMethod(settings, hasBlock).kind === "azureCli";
   } catch {
     return false;
-  }
-}
-
-async function writePage(file: string, report: Report): Promise<void> {
-  try {
-    await writeFile(file, pageOf(report));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PalError("PAL_CONFIG_INVALID", `cannot write the page to ${singleLine(file)}: ${code ?? message}`);
   }
 }
 

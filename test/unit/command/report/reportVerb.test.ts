@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SignInSettings } from "../../../../provider/azure/credentialSettings";
@@ -230,10 +230,18 @@ describe("report", () => {
     expect(readFileSync(path, "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  it("ends with 1 where the page cannot be written, and prints the report", async () => {
-    const { exitCode, stdout, stderr } = await report(["expected"], ["--html", join(folder, "none", "report.html")]);
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining("1 customer: 1 expected")]);
-    expect(stderr).toContain("cannot write the page to ");
+  it("ends with 1 where the page cannot be written after all, and prints the report", async () => {
+    const path = join(folder, "page");
+    const load = () => ({
+      tenantsOf: () => Promise.resolve([{ tenantId: directory(0) }]),
+      check: async () => {
+        mkdirSync(path);
+        return await Promise.resolve(recognitionIn(directory(0), "expected"));
+      },
+    });
+    const ran = await runVerbs([reportVerb(load, machine)], ["report", "--html", path]);
+    expect([ran.exitCode, ran.stdout]).toEqual([1, expect.stringContaining("1 customer: 1 expected")]);
+    expect(ran.stderr).toBe(`cannot write the page to ${path}: it is a folder (PAL_CONFIG_INVALID)\n`);
   });
 
   it("joins the exported data set", async () => {
@@ -252,6 +260,9 @@ describe("report", () => {
     [["--customers", "-", "--stack", "-"], "standard input (-) can be read once only"],
     [["--customers", "/nowhere/c.csv"], "cannot read customers from /nowhere/c.csv: there is no such file"],
     [["--stack", "/nowhere/s.json"], "cannot read a stack's state from /nowhere/s.json: there is no such file"],
+    [["--html", join(__dirname, "none", "r.html")], "r.html: there is no such folder (PAL_CONFIG_INVALID)"],
+    [["--html", join(__filename, "r.html")], "r.html: what it names as its folder is a file (PAL_CONFIG_INVALID)"],
+    [["--html", tmpdir()], `cannot write the page to ${tmpdir()}: it is a folder`],
     [["--insights", "/nowhere/u.csv"], "cannot read usage from /nowhere/u.csv: "],
   ])("ends with 1 and asks nothing of Azure when called with %j", async (args, says) => {
     const { exitCode, stdout, stderr } = await report(["expected"], args);
