@@ -1,6 +1,6 @@
 import { jsonValue, objectOf } from "../../azure/json";
 import { limits } from "../../azure/limits";
-import { PalError } from "../../errors";
+import { asPalError, PalError } from "../../errors";
 import { csvRecords } from "../csvRecords";
 import { nameOf, readText } from "../inputFile";
 import { lineOf, type Place, type Problem, problemAt } from "../problem";
@@ -29,37 +29,38 @@ export async function readCustomers(file: string, needed: readonly Column[]): Pr
 export async function customersIn(text: string, file: string, needed: readonly Column[]): Promise<CustomersFile> {
   const read: { rows: CustomersFile["rows"][number][]; problems: Problem[] } = { rows: [], problems: [] };
   const readRow = rowReader();
-  const addProblem = (place: Place, why: string): void => void read.problems.push(problemAt(place, why));
+  const addProblem = (problem: Problem): void => void read.problems.push(problem);
   const addRow = (cells: readonly Cell[], place: Place): void => {
     const { customer, fault } = readRow(cells, place);
     if (fault === undefined) read.rows.push({ place, customer });
-    else addProblem(place, fault);
+    else addProblem(problemAt(place, fault));
   };
-  if (/^\s*[[{]/.test(text)) readJson(text, file, needed, addRow);
+  if (/^\s*[[{]/.test(text)) readJson(text, file, needed, addRow, addProblem);
   else await readCsv(text, file, needed, addRow, addProblem);
   if (read.rows.length + read.problems.length === 0) throw invalid(`${file} names no customer`);
   return read;
 }
 
 type AddRow = (cells: readonly Cell[], place: Place) => void;
+type AddProblem = (problem: Problem) => void;
 
 async function readCsv(
   text: string,
   file: string,
   needed: readonly Column[],
   addRow: AddRow,
-  addProblem: (place: Place, why: string) => void,
+  addProblem: AddProblem,
 ): Promise<void> {
   let columns: ReturnType<typeof columnsIn> | undefined;
   const records = csvRecords([text], (line, why) => {
-    addProblem(lineOf(file, line), why);
+    addProblem(problemAt(lineOf(file, line), why));
   });
   for await (const { line, cells } of records) {
     const place = lineOf(file, line);
     const filled = withoutTail(cells);
     if (columns === undefined) columns = columnsIn(filled, file, needed);
     else if (filled.length > columns.length)
-      addProblem(place, `it has ${filled.length} cells, and there are ${columns.length} columns`);
+      addProblem(problemAt(place, `it has ${filled.length} cells, and there are ${columns.length} columns`));
     else addRow(cellsOf(columns, filled.map(unescaped)), place);
   }
   if (columns === undefined) columnsIn([], file, needed);
@@ -77,14 +78,23 @@ function unescaped(cell: string): string {
   return /^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
-function readJson(text: string, file: string, needed: readonly Column[], addRow: AddRow): void {
-  const rows = jsonValue(text);
-  const objects = Array.isArray(rows) ? rows.map(objectOf) : [];
-  if (!Array.isArray(rows) || objects.includes(undefined))
-    throw invalid(`${file} must be a JSON list of objects, or CSV`);
-  for (const [index, object = {}] of objects.entries()) {
-    const columns = columnsIn(Object.keys(object), file, needed);
-    addRow(cellsOf(columns, Object.values(object).map(textOf)), { text: `entry ${index + 1} of ${file}` });
+function readJson(text: string, file: string, needed: readonly Column[], addRow: AddRow, addProblem: AddProblem): void {
+  const entries = jsonValue(text);
+  if (!Array.isArray(entries)) throw invalid(`${file} must be a JSON list of objects, or CSV`);
+  for (const [index, entry] of entries.entries()) {
+    const place = { text: `entry ${index + 1} of ${file}` };
+    const object = objectOf(entry);
+    if (object === undefined) {
+      addProblem(problemAt(place, "it must be an object"));
+      continue;
+    }
+    try {
+      const columns = columnsIn(Object.keys(object), place.text, needed);
+      addRow(cellsOf(columns, Object.values(object).map(textOf)), place);
+    } catch (error) {
+      // Each entry has names of its own.
+      addProblem({ text: asPalError(error).text });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PalError } from "../../errors";
 
@@ -13,13 +13,21 @@ export function assertNoneExists(folder: string, names: readonly string[]): void
   );
 }
 
-/** Writes all files, or none where one exists. */
+/** Writes all files, or none where one exists or cannot be written. */
 export async function writeNewFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   assertNoneExists(folder, Object.keys(files));
+  const made: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(folder, name);
+      const file = await open(path, "wx");
+      made.push(path);
+      await file.writeFile(text).finally(() => file.close());
+    }
   } catch (error) {
+    // Half a project would keep the next run from writing a whole one.
+    await Promise.all(made.map((path) => rm(path, { force: true })));
     throw new PalError("PAL_CONFIG_INVALID", `cannot write to ${folder}: ${(error as Error).message}`, {
       cause: error,
     });

@@ -4,15 +4,10 @@ import { Config } from "@pulumi/pulumi";
 import { parse } from "csv-parse/sync";
 import { type CredentialArgs, PartnerAdminLink } from "pulumi-partner-admin-link";
 
+const columns = ["tenantId", "domain", "identity", "clientId", "partnerId", "problem"] as const;
+
 /** A row of customers.csv. */
-interface Customer {
-  readonly tenantId: string;
-  readonly domain: string;
-  readonly identity: string;
-  readonly clientId: string;
-  readonly partnerId: string;
-  readonly problem: string;
-}
+type Customer = Readonly<Record<(typeof columns)[number], string>>;
 
 const config = new Config();
 
@@ -26,7 +21,17 @@ function customers(): Customer[] {
   const text = readFileSync("customers.csv", "utf8");
   const [head = ""] = text.split("\\n", 1);
   const delimiter = [";", "\\t"].find((one) => head.includes(one)) ?? ",";
-  return parse<Customer>(text, { columns: true, bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true });
+  const options = { columns: checked, bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true };
+  const rows = parse<Customer>(text, options);
+  // Without rows the next update would remove every link that this stack made: that is what destroy is for.
+  if (rows.length === 0) throw new Error("customers.csv has no rows");
+  return rows;
+}
+
+function checked(names: string[]): string[] {
+  const missing = columns.filter((name) => !names.includes(name));
+  if (missing.length === 0) return names;
+  throw new Error(\`customers.csv lacks the columns \${missing.join(", ")}: name them so, and save the file as CSV in UTF-8\`);
 }
 
 function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArgs {

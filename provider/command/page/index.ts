@@ -33,7 +33,7 @@ export function pageOf(report: Report): string {
             <p>${madeOf(report)}</p>
           </header>
           <main>
-            ${report.isComplete ? nothing : incompleteNote(report)}
+            ${report.isComplete ? nothing : incompleteNote}
             <section aria-labelledby="coverage">
               <h2 id="coverage">Coverage</h2>
               ${coverageOf(report)}
@@ -69,12 +69,10 @@ function madeOf({ createdAt, partnerId }: Report): Markup {
   return html`Created ${time}${partnerId === undefined ? nothing : html` for partner ID ${partnerId}`}`;
 }
 
-function incompleteNote({ totals }: Report): Markup {
-  return html`<p class="incomplete">
-    <strong>Incomplete.</strong> The report was ended before every customer was checked: ${checkedOf(totals)} of
-    ${customerCount(totals.customers)} checked.
-  </p>`;
-}
+const incompleteNote = html`<p class="incomplete">
+  <strong>Incomplete.</strong> The report was ended before every customer was checked. Those of whom nothing was read
+  are not listed.
+</p>`;
 
 function coverageOf({ totals }: Report): Markup {
   const checked = checkedOf(totals);
@@ -103,7 +101,7 @@ function customersOf({ customers }: Report): Markup {
 function problemsOf({ problems }: Report): Markup {
   if (problems.length === 0) return nothing;
   return html`<section aria-labelledby="problems">
-    <h2 id="problems">Rows that could not be read</h2>
+    <h2 id="problems">What could not be read</h2>
     <ul class="problems">
       ${problems.map(
         ({ line, text }) =>

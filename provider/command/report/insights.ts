@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { TextDecoder } from "node:util";
 import { PalError } from "../../errors";
 import { guid } from "../../azure/guid";
 import { quotable } from "../../text";
@@ -29,7 +29,7 @@ const mostProblems = 100;
  * @throws PalError PAL_CONFIG_INVALID where a column is missing or no row has that value, with the values that there are.
  */
 export async function readInsights(file: string, attribution: string): Promise<Insights> {
-  return await insightsIn(await textOf(file), file, attribution);
+  return await insightsIn(textOf(file), file, attribution);
 }
 
 /** The same from a file's text. */
@@ -41,8 +41,11 @@ export async function insightsIn(
   const seen = new Set<string>();
   const others = new Map<string, number>();
   const problems: Problem[] = [];
+  let faults = 0;
+  let unusable: number | undefined;
   const onFault = (line: number, why: string) => {
-    if (problems.length < mostProblems) problems.push(problemAt(lineOf(file, line), why));
+    faults += 1;
+    if (faults <= mostProblems) problems.push(problemAt(lineOf(file, line), why));
   };
   const wanted = keyOf(attribution);
   let at: Readonly<Record<(typeof columns)[number], number>> | undefined;
@@ -54,20 +57,32 @@ export async function insightsIn(
       }
       const [subscriptionId = "", tenantId = "", type = ""] = columns.map((column) => cells[at?.[column] ?? -1]);
       if (keyOf(type) !== wanted) others.set(type, (others.get(type) ?? 0) + 1);
-      else if (!guid.test(subscriptionId) || !guid.test(tenantId))
+      else if (!guid.test(subscriptionId) || !guid.test(tenantId)) {
+        unusable ??= line;
         onFault(line, "SubscriptionId and CustomerTenantId must be GUIDs, so it was left out");
-      else seen.add(joined(tenantId, subscriptionId));
+      } else seen.add(joined(tenantId, subscriptionId));
     }
   } catch (error) {
     if (error instanceof PalError) throw error;
     throw new PalError("PAL_CONFIG_INVALID", `cannot read usage from ${file}: ${(error as Error).message}`);
   }
   if (at === undefined) indexesOf([], columns, file);
-  if (seen.size === 0) throw noneOf(attribution, others, file);
+  if (seen.size === 0) throw noneOf(attribution, others, unusable, file);
+  if (faults > mostProblems) problems.push({ text: `${file}: and ${faults - mostProblems} more lines like these` });
   return { seen: { has: (tenantId, subscriptionId) => seen.has(joined(tenantId, subscriptionId)) }, problems };
 }
 
-function noneOf(attribution: string, others: ReadonlyMap<string, number>, file: string): PalError {
+function noneOf(
+  attribution: string,
+  others: ReadonlyMap<string, number>,
+  unusable: number | undefined,
+  file: string,
+): PalError {
+  if (unusable !== undefined)
+    return new PalError(
+      "PAL_CONFIG_INVALID",
+      `no row of ${file} with the PartnerAttributionType ${quotable(attribution)} has GUIDs as SubscriptionId and CustomerTenantId; the first is line ${unusable}`,
+    );
   const values = [...others]
     .sort(([, one], [, other]) => other - one)
     .map(([value, rows]) => `${quotable(value) || "(empty)"} (${rows} rows)`);
@@ -90,17 +105,11 @@ function keyOf(attribution: string): string {
   return attribution.replace(/\s/g, "").toLowerCase();
 }
 
-/** A data set may have more rows than fit into memory. */
-async function textOf(path: string): Promise<AsyncIterable<string>> {
-  const file = await open(path).catch((error: unknown) => {
-    throw new PalError("PAL_CONFIG_INVALID", `cannot read usage from ${path}: ${(error as Error).message}`);
-  });
-  try {
-    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return createReadStream(path, {
-      encoding: buffer[0] === 0xff && buffer[1] === 0xfe ? "utf16le" : "utf8",
-    }) as AsyncIterable<string>;
-  } finally {
-    await file.close();
+/** A data set may have more rows than fit into memory, and come from a pipe. */
+async function* textOf(path: string): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
+    decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8");
+    yield decoder.decode(bytes, { stream: true });
   }
 }

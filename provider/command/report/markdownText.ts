@@ -9,6 +9,8 @@ import {
   customerNames,
   failuresOf,
   reasonIds,
+  remedyText,
+  seenText,
   statusWords,
   summaryOf,
 } from "./words";
@@ -31,10 +33,7 @@ export function reportMarkdown(report: Report): string {
       "Reasons",
       causesOf(customers).map(({ id, customers: having, texts, remedies }) => {
         const names = atMost(having.map(name), most.names).join(", ");
-        const details = [
-          ...atMost(texts, most.texts),
-          ...atMost(remedies, most.texts).map((remedy) => `Remedy: ${remedy}`),
-        ];
+        const details = [...atMost(texts, most.texts), ...atMost(remedies.map(remedyText), most.texts)];
         return [
           item(`**${escaped(id)}**, ${counted(having.length, "customer")}: ${escaped(names)}`),
           ...details.map((text) => item(escaped(text), "  ")),
@@ -69,7 +68,7 @@ function customerTable({ customers }: Report): string {
       statusWords[customer.status],
       `${customer.subscriptions.covered}/${customer.subscriptions.total}`,
       identitiesText(customer),
-      ...(hasInsights ? [`${customer.subscriptions.seen ?? 0}/${customer.subscriptions.total}`] : []),
+      ...(hasInsights ? [seenText(customer)] : []),
       reasonIds(customer).join(", "),
     ]);
   const rest = sorted.length - rows.length;

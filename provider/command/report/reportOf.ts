@@ -7,7 +7,7 @@ import { decidingReasons, groupedReasons } from "./reasons";
 import { reportRow } from "./reportRow";
 import type { Problem } from "../problem";
 import type { CustomerResult, Report, Row } from "./types";
-import { unionOf } from "./union";
+import { type Union, unionOf } from "./union";
 
 export interface ReportParts {
   readonly createdAt: Date;
@@ -54,7 +54,7 @@ function customerOf(
   const reasons = union.status === "expected" ? [] : groupedReasons(decidingReasons(parts, { subscriptions }));
   const name = nameIn(parts, tenantId, tenant, "customer", "displayName");
   const domain = nameIn(parts, tenantId, tenant, "domain", "defaultDomain");
-  const seen = subscriptions.filter(({ subscriptionId }) => insights?.has(tenantId, subscriptionId)).length;
+  const seen = seenOf(tenantId, parts, subscriptions, insights);
   return {
     tenantId,
     customer: name ?? domain ?? tenantId,
@@ -63,12 +63,29 @@ function customerOf(
     subscriptions: {
       covered: subscriptions.filter(({ lo, usage }) => lo === 2 && usage !== "no").length,
       total: subscriptions.length,
-      ...(insights === undefined ? {} : { seen }),
+      ...(seen === undefined ? {} : { seen: seen.count }),
     },
-    ...(insights === undefined ? {} : { insights: seen > 0 ? "seen" : "notSeen" }),
+    ...(seen === undefined ? {} : { insights: seen.insights }),
     ...(reasons.length === 0 ? {} : { reasons }),
     rows: parts.map((part) => reportRow(part, insights)),
   };
+}
+
+/**
+ * What the data set has of the customer: how many of the subscriptions that decide, and whether any that an identity
+ * reaches, for it may be empty by now. Undefined for a customer that was not read, of which none is known to look for.
+ */
+function seenOf(
+  tenantId: string,
+  parts: readonly Part[],
+  deciding: Union["subscriptions"],
+  insights: SeenInFile | undefined,
+): { readonly count: number; readonly insights: "seen" | "notSeen" } | undefined {
+  const read = parts.flatMap((part) => part.read ?? []);
+  if (insights === undefined || read.length === 0) return undefined;
+  const isSeen = ({ subscriptionId }: { readonly subscriptionId: string }) => insights.has(tenantId, subscriptionId);
+  const any = read.some(({ subscriptions }) => subscriptions.some(isSeen));
+  return { count: deciding.filter(isSeen).length, insights: any ? "seen" : "notSeen" };
 }
 
 /** As the file names the customer, else as its directory does. */

@@ -30,7 +30,10 @@ export function reportVerb(load: LoadRecognition, machine?: Machine): Verb {
         ),
       )
       .addOption(
-        new Option("--partner-id <ID>", "partner ID that every link must have (default: any)").argParser(partnerIdIn),
+        new Option(
+          "--partner-id <ID>",
+          "partner ID that a link must have whose row or stack names none (default: the one that all others name, else any)",
+        ).argParser(partnerIdIn),
       )
       .addOption(
         new Option(

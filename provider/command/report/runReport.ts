@@ -1,23 +1,22 @@
-import { writeFile } from "node:fs/promises";
 import { credentialSettings } from "../../azure/credentialSettings";
 import { signInMethod } from "../../azure/methods";
 import type { StackConfig } from "../../azure/settings";
 import { PalError } from "../../errors";
 import type { CheckOptions, Tenant } from "../../recognition/types";
 import { readConfig } from "../configFile";
+import { namesOf } from "../csvColumns";
 import { readCustomers } from "../customers/readCustomers";
 import { exitCodeOf } from "../exitCodes";
 import { jsonText } from "../jsonText";
-import { pageOf } from "../page";
 import type { Shell } from "../program";
 import type { LoadRecognition } from "../recognitionFunctions";
-import { singleLine } from "../../text";
 import { reportCsv } from "./csvText";
 import { customerSubject } from "./customerSubject";
 import { subjectIn } from "./directories";
 import { readInsights } from "./insights";
 import { type Machine, thisMachine } from "./machine";
 import { reportMarkdown } from "./markdownText";
+import { assertCanBeWritten, writePage } from "./pageFile";
 import { readRows } from "./readRows";
 import { reportOf } from "./reportOf";
 import { readStack } from "./stackExport";
@@ -51,23 +50,32 @@ export async function runReport(
   machine: Machine = thisMachine(),
 ): Promise<void> {
   assertOneStandardInput(options);
+  if (options.html !== undefined) await assertCanBeWritten(options.html);
   const config = await readConfig(options.config);
   const insights =
     options.insights === undefined ? undefined : await readInsights(options.insights, options.insightsValue);
   const { subjects, problems, tenants } = await listed(options, config, load);
-  const rows = await readAll(subjects, options, load, machine);
+  const partnerId = options.partnerId ?? solePartner(subjects);
+  const rows = await readAll(
+    subjects,
+    { ...options, ...(partnerId === undefined ? {} : { partnerId }) },
+    load,
+    machine,
+  );
   const report = reportOf({
     createdAt: machine.now(),
     rows,
     tenants,
     problems: [...problems, ...(insights?.problems ?? [])],
-    ...(options.partnerId === undefined ? {} : { partnerId: options.partnerId }),
+    ...(partnerId === undefined ? {} : { partnerId }),
     ...(insights === undefined ? {} : { insights: insights.seen }),
   });
   shell.print(rendered(report, options, shell.columns));
   if (options.html !== undefined) await writePage(options.html, report);
   // The other formats have them.
   if (options.csv === true) for (const { text } of report.problems) shell.printError(`${text}\n`);
+  if (partnerId === undefined && subjects.every((subject) => subject.partnerId === undefined))
+    shell.printError(partnersNote(report));
   const exitCode = exitCodeOf([...report.customers.map(({ status }) => status), ...errorsIn(report)]);
   shell.end(exitCode);
   if (!report.isComplete) machine.leave(exitCode);
@@ -76,6 +84,22 @@ export async function runReport(
 function assertOneStandardInput({ customers, stack = [], config }: ReportOptions): void {
   if ([customers, ...stack, config].filter((file) => file === "-").length > 1)
     throw new PalError("PAL_CONFIG_INVALID", "standard input (-) can be read once only: name files for the others");
+}
+
+/**
+ * The partner that all rows name which name one. A row without waits for a decision, as one that `init` writes for a link
+ * to another partner: to take that for a link to any would call the customer covered.
+ */
+function solePartner(subjects: readonly ReadableSubject[]): string | undefined {
+  const [partnerId, ...others] = new Set(subjects.flatMap((subject) => subject.partnerId ?? []));
+  return others.length === 0 ? partnerId : undefined;
+}
+
+/** Who asks for no partner may not know that some of the links are to another one. */
+function partnersNote({ customers }: Report): string {
+  const partners = new Set(customers.flatMap(({ rows }) => rows.flatMap(({ linkedTo }) => linkedTo?.partnerId ?? [])));
+  if (partners.size < 2) return "";
+  return `the links name the partners ${namesOf([...partners])}, and each counts as linked: judge by one with --partner-id ID\n`;
 }
 
 interface Listed extends Listing {
@@ -139,15 +163,6 @@ function signsInByCli({ whoSignsIn }: ReadableSubject): boolean {
     return signInMethod(settings, hasBlock).kind === "azureCli";
   } catch {
     return false;
-  }
-}
-
-async function writePage(file: string, report: Report): Promise<void> {
-  try {
-    await writeFile(file, pageOf(report));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PalError("PAL_CONFIG_INVALID", `cannot write the page to ${singleLine(file)}: ${code ?? message}`);
   }
 }
 

@@ -9,6 +9,8 @@ import {
   customerNames,
   failuresOf,
   reasonIds,
+  remedyText,
+  seenText,
   statusWords,
   summaryOf,
 } from "./words";
@@ -31,7 +33,7 @@ export function reportText(report: Report, columns?: number): string {
       causesOf(customers).flatMap(({ id, customers: having, texts, remedies }) => [
         line(2)(`${id}, ${counted(having.length, "customer")}: ${atMost(having.map(name), most.names).join(", ")}`),
         ...atMost(texts, most.texts).map(line(4)),
-        ...atMost(remedies, most.texts).map((remedy) => line(4)(`Remedy: ${remedy}`)),
+        ...atMost(remedies.map(remedyText), most.texts).map(line(4)),
       ]),
     ),
     ...section(
@@ -67,13 +69,14 @@ function customerTable({ customers }: Report, columns: number | undefined): stri
     statusWords[customer.status],
     `${customer.subscriptions.covered}/${customer.subscriptions.total}`,
     identitiesText(customer),
-    ...(hasInsights ? [`${customer.subscriptions.seen ?? 0}/${customer.subscriptions.total}`] : []),
+    ...(hasInsights ? [seenText(customer)] : []),
     reasonIds(customer).join(", ") || "-",
   ]);
   return tableText(head, rows, columns);
 }
 
-/** Those that count, of all; `!` where one of them is a single point of failure. */
+/** Those that count, of all, each once; `!` where one of them is a single point of failure. */
 export function identitiesText({ identitiesThatCount, isSinglePointOfFailure, rows }: CustomerResult): string {
-  return `${identitiesThatCount}/${rows.length}${isSinglePointOfFailure ? " !" : ""}`;
+  const all = new Set(rows.map((row) => row.objectId ?? row));
+  return `${identitiesThatCount}/${all.size}${isSinglePointOfFailure ? " !" : ""}`;
 }

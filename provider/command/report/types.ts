@@ -76,7 +76,7 @@ export interface CustomerResult {
   readonly identitiesThatCount: number;
   /** Whether something in use is covered by one of them alone, as far as is known. */
   readonly isSinglePointOfFailure: boolean;
-  /** With `--insights`: whether the exported data set has any of its subscriptions. */
+  /** With `--insights`: whether the exported data set has any of its subscriptions. Absent for one that was not read. */
   readonly insights?: "seen" | "notSeen";
   /** What keeps it from being expected, without what another identity makes up for; absent where nothing does. */
   readonly reasons?: readonly KindOfReason[];
@@ -109,7 +109,7 @@ export interface Report {
   readonly schemaVersion: 1;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** Partner that every identity should be linked to, where one was given. */
+  /** Partner that every identity should be linked to of which nothing else is said, where one was given or all rows name the same. */
   readonly partnerId?: string;
   /** False when it was interrupted. */
   readonly isComplete: boolean;

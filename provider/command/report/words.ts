@@ -58,6 +58,15 @@ export function causesOf(customers: readonly CustomerResult[]): Cause[] {
   return causes.sort((one, other) => other.customers.length - one.customers.length);
 }
 
+/** With `--insights`: how many subscriptions the data set has; none are known of a customer that was not read. */
+export function seenText({ subscriptions: { seen, total } }: CustomerResult): string {
+  return seen === undefined ? "-" : `${seen}/${total}`;
+}
+
+export function remedyText(remedy: string): string {
+  return `Remedy: ${remedy}`;
+}
+
 const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** Identities that could not be read, by what kept them from it. */

@@ -23,7 +23,7 @@ async function problemsOf(...lines: readonly string[]): Promise<readonly Problem
 
 describe("customersText", () => {
   it("writes a header and a line per row", () => {
-    expect(customersText([customerWith()])).toBe(`${head}\n${row}\n`);
+    expect(customersText([customerWith()])).toBe(`\uFEFF${head}\n${row}\n`);
   });
 
   it.each(["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1"])("escapes the formula %j", (name) => {
@@ -101,6 +101,25 @@ describe("customersIn", () => {
     ]);
   });
 
+  it("does not quote a secret of a JSON list", async () => {
+    const problems = await problemsOf(JSON.stringify([{ ...customerWith(), clientSecret: "canary-1" }]));
+    expect(problems).toMatchObject([{ text: expect.stringContaining("has the column clientSecret") as string }]);
+    expect(problems[0]?.text).not.toContain("canary");
+  });
+
+  it("names the entries of a JSON list that have other names, and reads the others", async () => {
+    const { tenantId: id, identity } = customerWith();
+    const good = { tenantId: id, identity };
+    const { rows, problems } = await read(JSON.stringify([good, { tenant: id }, { ...good, domian: "x" }, "x", null]));
+    expect(rows).toHaveLength(1);
+    expect(problems.map(({ text }) => text)).toEqual([
+      "entry 2 of customers.csv lacks the columns tenantId, identity; it has the columns tenant",
+      expect.stringMatching(/^entry 3 of customers\.csv has the unknown column domian: did you mean domain\?/),
+      "entry 4 of customers.csv: it must be an object",
+      "entry 5 of customers.csv: it must be an object",
+    ]);
+  });
+
   it("reads an identity of a directory once", async () => {
     const application = `${tenantId.toUpperCase()},Three,three.example,servicePrincipal,${clientId}`;
     const { rows, problems } = await read(
@@ -171,9 +190,7 @@ describe("customersIn", () => {
     ["has a password", `${head},Kennwort\n`, "has the column Kennwort, and a list of customers holds no secrets"],
     ["has no row", `${head}\n`, "customers.csv names no customer"],
     ["is JSON and no list", '{"tenantId": "x"}', "customers.csv must be a JSON list of objects, or CSV"],
-    ["is a JSON list of texts", '["x"]', "customers.csv must be a JSON list of objects, or CSV"],
     ["is broken JSON", '[{"tenantId": ', "customers.csv must be a JSON list of objects, or CSV"],
-    ["is JSON with a secret", '[{"tenantId": "x", "clientSecret": "canary-1"}]', "has the column clientSecret"],
   ])("refuses a file that %s", async (_, text, says) => {
     const refused = read(text);
     await expect(refused).rejects.toMatchObject({

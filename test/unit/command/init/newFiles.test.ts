@@ -34,6 +34,21 @@ describe("writeNewFiles", () => {
     expect(readFileSync(join(folder, "two.txt"), "utf8")).toBe("mine");
   });
 
+  it("takes away what it has written where a later file cannot be, and no file of others", async () => {
+    const files = { "one.txt": "1", "two.txt": "2", "none/three.txt": "3" };
+    expect(await thrownBy(() => writeNewFiles(folder, files))).toMatchObject({ code: "PAL_CONFIG_INVALID" });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("overwrites nothing that appears while it writes", async () => {
+    const outcomes = await Promise.allSettled(
+      ["first", "second"].map((text) => writeNewFiles(folder, { "one.txt": text, "two.txt": text })),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const texts = ["one.txt", "two.txt"].map((name) => readFileSync(join(folder, name), "utf8"));
+    expect(new Set(texts).size).toBe(1);
+  });
+
   it("says why a folder cannot be made", async () => {
     writeFileSync(join(folder, "file"), "");
     expect(await thrownBy(() => writeNewFiles(join(folder, "file", "b"), { "one.txt": "" }))).toMatchObject({

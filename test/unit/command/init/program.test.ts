@@ -88,10 +88,24 @@ describe("the program of init", () => {
   });
 
   it("reads what a spreadsheet makes of the file", () => {
-    const file = `\uFEFF${customersText([customerWith({ name: "Müller" })])
+    const file = customersText([customerWith({ name: "Müller" })])
       .replaceAll(",", ";")
-      .replaceAll("\n", "\r\n")}`;
+      .replaceAll("\n", "\r\n");
     expect(play({ file }).map(({ name }) => name)).toEqual(["contoso.example"]);
+  });
+
+  it.each([
+    {
+      what: "lacks a column",
+      file: customersText([customerWith()])
+        .replace(/,problem$/m, "")
+        .replace(/,$/m, ""),
+    },
+    { what: "is UTF-16", file: customersText([customerWith()]).split("").join("\0") },
+    { what: "is empty", file: "" },
+    { what: "has no rows", file: customersText([]) },
+  ])("declares nothing away with a file that $what", ({ file }) => {
+    expect(() => play({ file })).toThrow("customers.csv ");
   });
 
   it("names a directory whose identity it does not know", () => {

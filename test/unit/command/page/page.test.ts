@@ -123,8 +123,11 @@ describe("pageOf", () => {
   });
 
   it("marks a report that was ended in the middle", () => {
-    const page = textOf(pageOf(report(manyCustomers(3), { isComplete: false, totals })));
-    expect(page).toContain("Incomplete. The report was ended before every customer was checked: 311 of 400 customers");
+    const problems = [{ text: "interrupted: 7 of 90 identities were read" }];
+    const page = textOf(pageOf(report(manyCustomers(3), { isComplete: false, problems })));
+    expect(page).toContain("Incomplete. The report was ended before every customer was checked");
+    expect(page).toContain("interrupted: 7 of 90 identities were read");
+    expect(page).not.toContain("3 of 3 customers checked");
     expect(textOf(pageOf(report(manyCustomers(3))))).not.toContain("Incomplete");
   });
 
@@ -183,7 +186,7 @@ describe("pageOf", () => {
   it("lists the rows that could not be read with their lines", () => {
     const problems = [{ line: 7, text: "no tenant ID" }, { text: "no column domain" }];
     const page = textOf(pageOf(report(manyCustomers(1), { problems })));
-    expect(page).toContain("Rows that could not be read Line 7: no tenant ID no column domain");
+    expect(page).toContain("What could not be read Line 7: no tenant ID no column domain");
     expect(textOf(pageOf(report(manyCustomers(1))))).not.toContain("could not be read Line");
   });
 

@@ -48,6 +48,21 @@ function named(customer: string): Report {
 }
 
 describe("reportText", () => {
+  it("counts an identity once that a stack and a customers file name", () => {
+    const rows = [readRow(), readRow(), failedRow()];
+    expect(reportText(reportOf({ createdAt: new Date(0), tenants: [], problems: [], rows }))).toContain(" 1/2 !");
+  });
+
+  it("says how many remedies are left out", () => {
+    const reasons = [1, 2, 3, 4].map((number) => ({ ...reason, remedy: `assign it ${number}` }));
+    const rows = reasons.map((one, index) =>
+      inTenant(readRow({ ...uncovered, reasons: [one] }), `${second.slice(0, -1)}${index}`),
+    );
+    const many = reportOf({ createdAt: new Date(0), tenants: [], problems: [], rows });
+    expect(reportText(many)).toContain("Remedy: assign it 2\n    and 2 more\n");
+    expect(reportMarkdown(many)).toContain("Remedy: assign it 3\n  - and 1 more\n");
+  });
+
   it("has a line for each customer, the causes, and a summary at the end", () => {
     expect(reportText(small)).toBe(`\
 CUSTOMER                   STATUS        COVERED  IDENTITIES  WHY

@@ -157,6 +157,20 @@ describe("reportOf", () => {
     expect(only?.rows.map((row) => row.insights)).toEqual(["seen", "notSeen", undefined]);
   });
 
+  it("calls a customer seen by a subscription that is empty by now, as its identity's row does", () => {
+    const row = readRow({ roles: { 1: "yes", 2: "yes" }, usage: { 2: "no" } });
+    const [only] = report([row], { insights: { has: (_, id) => id === subscriptionId(2) } }).customers;
+    expect(only?.rows[0]?.insights).toBe("seen");
+    expect(only).toMatchObject({ insights: "seen", subscriptions: { total: 1, seen: 0 } });
+  });
+
+  it("does not say that nothing was seen of a customer that could not be read", () => {
+    const [only] = report([failedRow()], { insights: { has: () => true } }).customers;
+    expect(only).toMatchObject({ status: "error", subscriptions: { covered: 0, total: 0 } });
+    expect(only).not.toHaveProperty("insights");
+    expect(only?.subscriptions).not.toHaveProperty("seen");
+  });
+
   it("is incomplete when it was ended, and leaves out customers of whom nothing was read", async () => {
     const whoSignsIn = () => credentialSettings();
     const subjects = [

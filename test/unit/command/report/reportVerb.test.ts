@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SignInSettings } from "../../../../provider/azure/credentialSettings";
@@ -50,6 +50,12 @@ function recognitionIn(tenantId: string, status: Status): Recognition {
 async function byCliOnly(_: CheckOptions, whoSignsIn: () => SignInSettings): Promise<Recognition> {
   if (whoSignsIn().settings.useMsi !== undefined) throw refused;
   return await Promise.resolve(recognitionIn(directory(0), "expected"));
+}
+
+async function linkedToAPartnerEach(_: CheckOptions, whoSignsIn: () => SignInSettings): Promise<Recognition> {
+  const tenantId = whoSignsIn().settings.tenantId?.value ?? "";
+  const link = { linked: "yes", partnerId: tenantId.slice(-1) } as const;
+  return await Promise.resolve({ ...recognitionIn(tenantId, "expected"), link });
 }
 
 /** Runs the verb for an identity with so many directories. */
@@ -136,6 +142,17 @@ describe("report", () => {
     ]);
   });
 
+  it.each([
+    { named: ["42", "42"], partnerId: "42" },
+    { named: ["42", "43"], partnerId: undefined },
+  ])("judges a row without a partner by $partnerId where the others name $named", async ({ named, partnerId }) => {
+    const rows = ["", ...named].map((partner, index) => `${directory(index)},azureCli,${partner}`);
+    const path = file("c.csv", ["tenantId,identity,partnerId", ...rows].join("\n"));
+    const { stdout } = await report(["expected", "expected", "expected"], ["--customers", path, "--json"]);
+    expect(asked.mock.calls.map(([options]) => options.partnerId)).toEqual([partnerId, ...named]);
+    expect((JSON.parse(stdout) as Report).partnerId).toBe(partnerId);
+  });
+
   it("reports the rows that are wrong, and the others", async () => {
     const path = file("c.csv", `${customers(2)}\nx,azureCli\n`);
     const { exitCode, stdout } = await report(["expected", "expected"], ["--customers", path]);
@@ -144,6 +161,20 @@ describe("report", () => {
     const csv = await report(["expected", "expected"], ["--customers", path, "--csv"]);
     expect(csv.stderr).toContain("line 4 of ");
     expect(csv.stdout.trim().split("\n")).toHaveLength(3);
+  });
+
+  it.each([
+    {
+      args: [],
+      note: "the links name the partners 1, 2, and each counts as linked: judge by one with --partner-id ID\n",
+    },
+    { args: ["--partner-id", declared], note: "" },
+  ])("says with $args that links name several partners: $note", async ({ args, note }) => {
+    const load = () => ({
+      tenantsOf: () => Promise.resolve([1, 2].map((number) => ({ tenantId: directory(number) }))),
+      check: linkedToAPartnerEach,
+    });
+    expect((await runVerbs([reportVerb(load, machine)], ["report", ...args])).stderr).toBe(note);
   });
 
   it("refuses the answer of another identity than a row is about", async () => {
@@ -199,10 +230,18 @@ describe("report", () => {
     expect(readFileSync(path, "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  it("ends with 1 where the page cannot be written, and prints the report", async () => {
-    const { exitCode, stdout, stderr } = await report(["expected"], ["--html", join(folder, "none", "report.html")]);
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining("1 customer: 1 expected")]);
-    expect(stderr).toContain("cannot write the page to ");
+  it("ends with 1 where the page cannot be written after all, and prints the report", async () => {
+    const path = join(folder, "page");
+    const load = () => ({
+      tenantsOf: () => Promise.resolve([{ tenantId: directory(0) }]),
+      check: async () => {
+        mkdirSync(path);
+        return await Promise.resolve(recognitionIn(directory(0), "expected"));
+      },
+    });
+    const ran = await runVerbs([reportVerb(load, machine)], ["report", "--html", path]);
+    expect([ran.exitCode, ran.stdout]).toEqual([1, expect.stringContaining("1 customer: 1 expected")]);
+    expect(ran.stderr).toBe(`cannot write the page to ${path}: it is a folder (PAL_CONFIG_INVALID)\n`);
   });
 
   it("joins the exported data set", async () => {
@@ -221,6 +260,9 @@ describe("report", () => {
     [["--customers", "-", "--stack", "-"], "standard input (-) can be read once only"],
     [["--customers", "/nowhere/c.csv"], "cannot read customers from /nowhere/c.csv: there is no such file"],
     [["--stack", "/nowhere/s.json"], "cannot read a stack's state from /nowhere/s.json: there is no such file"],
+    [["--html", join(__dirname, "none", "r.html")], "r.html: there is no such folder (PAL_CONFIG_INVALID)"],
+    [["--html", join(__filename, "r.html")], "r.html: what it names as its folder is a file (PAL_CONFIG_INVALID)"],
+    [["--html", tmpdir()], `cannot write the page to ${tmpdir()}: it is a folder`],
     [["--insights", "/nowhere/u.csv"], "cannot read usage from /nowhere/u.csv: "],
   ])("ends with 1 and asks nothing of Azure when called with %j", async (args, says) => {
     const { exitCode, stdout, stderr } = await report(["expected"], args);
