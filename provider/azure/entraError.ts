@@ -39,7 +39,8 @@ function describe(text: string): Omit<EntraError, "error"> {
 const federation =
   "no federated credential of the application matches the ID token: add one with exactly the issuer, subject and audience of the token";
 const noAccount = "this user has no account in this tenant: have the customer invite it as a guest";
-const secondFactor = "multi-factor authentication is required: sign in again with `az login --tenant <tenant>`";
+const secondFactor =
+  "multi-factor authentication is required: sign in again with `az login --allow-no-subscriptions --tenant <tenant>`";
 
 /** What to do about Entra's answers, by AADSTS number. */
 const remedies: Readonly<Record<string, string>> = {
@@ -61,10 +62,10 @@ const remedies: Readonly<Record<string, string>> = {
   "50034": noAccount,
   "50076": secondFactor,
   "50079": secondFactor,
-  "50173": "the login has been revoked: sign in again with `az login`",
+  "50173": "the login has been revoked: sign in again with `az login --allow-no-subscriptions`",
   "53003": "Conditional Access refuses this sign-in: have the customer allow it",
   "65001": "the application lacks consent in this tenant: have an administrator grant it",
-  "700082": "the login has expired: sign in again with `az login`",
+  "700082": "the login has expired: sign in again with `az login --allow-no-subscriptions`",
 };
 
 /** Entra's own trouble, by AADSTS number: the same sign-in may succeed a while later. */

@@ -53,6 +53,6 @@ export function howToSignIn(first = ""): string {
 
 /** The SDK hides what Entra demands of a login. */
 export function azLogin(tenantId: string | undefined): string {
-  if (tenantId === undefined) return "`az login`";
-  return `\`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`;
+  if (tenantId === undefined) return "`az login --allow-no-subscriptions`";
+  return `\`az login --allow-no-subscriptions --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`;
 }

@@ -1,7 +1,5 @@
-import { openArmReader } from "../azure/armReader";
-import { credentialSettings, type SignInSettings } from "../azure/credentialSettings";
-import { signIn } from "../azure/signIn";
-import { readTenants } from "./sources/tenants";
+import { credentialSettings } from "../azure/credentialSettings";
+import { tenantsOf } from "./tenantsOf";
 import type { Tenant, TenantsOptions } from "./types";
 
 /**
@@ -17,10 +15,4 @@ import type { Tenant, TenantsOptions } from "./types";
  */
 export async function getTenants(options: TenantsOptions = {}): Promise<Tenant[]> {
   return await tenantsOf(credentialSettings(options.credential));
-}
-
-/** The same for settings that are at hand. */
-export async function tenantsOf({ settings, hasBlock }: SignInSettings): Promise<Tenant[]> {
-  const session = await signIn(settings, hasBlock);
-  return await readTenants(openArmReader(session), session.identity.label);
 }

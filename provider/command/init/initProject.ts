@@ -4,7 +4,7 @@ import { signInMethod } from "../../azure/methods";
 import type { StackConfig } from "../../azure/settings";
 import { signIn } from "../../azure/signIn";
 import { PalError } from "../../errors";
-import { tenantsOf } from "../../recognition/getTenants";
+import { tenantsOf } from "../../recognition/tenantsOf";
 import type { Customer } from "../customers/customer";
 import { customersText } from "../customers/customersText";
 import { judgeRow } from "../customers/judgeRow";

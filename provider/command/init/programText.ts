@@ -11,8 +11,17 @@ type Customer = Readonly<Record<(typeof columns)[number], string>>;
 
 const config = new Config();
 
-/** Of the service principals, one for all; without it they sign in by OpenID Connect. */
 const clientSecret = config.getSecret("clientSecret");
+const clientCertificatePath = config.get("clientCertificatePath");
+const clientCertificatePassword = config.getSecret("clientCertificatePassword");
+
+/** What proves the service principals, the same for all of them. */
+const proof: CredentialArgs =
+  clientSecret !== undefined
+    ? { clientSecret }
+    : clientCertificatePath !== undefined
+      ? { clientCertificatePath, ...(clientCertificatePassword === undefined ? {} : { clientCertificatePassword }) }
+      : { useOidc: true };
 
 /** Tenant IDs of the directories in which a link to another partner is replaced. */
 const replace = config.getObject<readonly string[]>("replace") ?? [];
@@ -41,7 +50,7 @@ function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArg
     case "managedIdentity":
       return { useMsi: true, ...(clientId === "" ? {} : { clientId }) };
     case "servicePrincipal":
-      return clientSecret === undefined ? { tenantId, clientId, useOidc: true } : { tenantId, clientId, clientSecret };
+      return { tenantId, clientId, ...proof };
     default:
       throw new Error(\`customers.csv: \${tenantId}: identity is azureCli, servicePrincipal or managedIdentity\`);
   }

@@ -72,7 +72,9 @@ function commands({ folder, customers, partner }: Summary): string[] {
     ...(folder === "." ? [] : [`cd ${shellWord(folder)}`]),
     "npm install",
     "pulumi stack init customers",
-    ...(needsSecret ? ["pulumi config set clientSecret --secret    # unless it signs in by OpenID Connect"] : []),
+    ...(needsSecret
+      ? ["pulumi config set clientSecret --secret    # or clientCertificatePath FILE; neither for OpenID Connect"]
+      : []),
     ...(isImported ? ["pulumi import --file import.json --protect=false --generate-code=false"] : []),
     "pulumi preview",
     "pulumi up",

@@ -108,7 +108,7 @@ describe("signIn, with credentials that are not available", () => {
       // The SDK keeps the number to itself.
       const expected: Refused = {
         code: "PAL_AUTH_FAILED",
-        says: [`in tenant ${tenantId}`, login, `az login --tenant ${tenantId}`],
+        says: [`in tenant ${tenantId}`, login, `az login --allow-no-subscriptions --tenant ${tenantId}`],
       };
       expectRefused(await signIn(request), request, expected);
       running().addPrincipal(tenantId, megan);

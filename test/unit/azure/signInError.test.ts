@@ -126,13 +126,13 @@ describe("signInError", () => {
       method: cli,
       text: login,
       who: user,
-      why: `${noLogin}: run \`az login --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`,
+      why: `${noLogin}: run \`az login --allow-no-subscriptions --tenant ${tenantId}\`, which also asks for a second factor where Entra requires one`,
     },
     {
       method: { ...cli, tenantId: undefined },
       text: login,
       who: "the account that is logged in to the Azure CLI",
-      why: `${noLogin}: run \`az login\``,
+      why: `${noLogin}: run \`az login --allow-no-subscriptions\``,
     },
     {
       method: cli,
@@ -142,9 +142,9 @@ describe("signInError", () => {
     },
     {
       method: cli,
-      text: "cannot refresh what `az login` wrote",
+      text: "cannot refresh what `az login --allow-no-subscriptions` wrote",
       who: user,
-      why: "cannot refresh what `az login` wrote",
+      why: "cannot refresh what `az login --allow-no-subscriptions` wrote",
     },
     { method: chain, text: "a\nb", who: anyone, why: "none of its sources gave a token: a b" },
   ])("of $method.kind says: $why", ({ method, text, who, why }) => {
@@ -157,7 +157,8 @@ describe("signInError", () => {
     { method: chain, who: anyone },
   ])("of $method.kind takes the number that Entra is quoted with", ({ method, who }) => {
     const error = signInError(method, new Error("ERROR: AADSTS50076: Use MFA. Trace ID: x"), undefined, []);
-    const why = "AADSTS50076: multi-factor authentication is required: sign in again with `az login --tenant <tenant>`";
+    const why =
+      "AADSTS50076: multi-factor authentication is required: sign in again with `az login --allow-no-subscriptions --tenant <tenant>`";
     const told = row(undefined, why, false, "50076", false);
     expect(factsOf(error)).toStrictEqual(expected(who, told, method.source));
   });
@@ -173,7 +174,7 @@ describe("signInError", () => {
   ])("is missing configuration where the Azure CLI was all that was left, and $why", ({ text, why }) => {
     expect(signInError(implied, new Error(text), undefined, [])).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: expect.stringMatching(`^no identity to sign in with: .*, and ${why}\\. Run \`az login\``) as string,
+      text: expect.stringMatching(`^no identity to sign in with: .*, and ${why}\\. Run \`az login --allow-no-subscriptions\``) as string,
     });
   });
 
@@ -192,7 +193,7 @@ describe("signInError", () => {
     expect(signInError(implied, new Error("AADSTS50173: Revoked."), undefined, [])).toMatchObject({
       code: "PAL_AUTH_FAILED",
       serviceCode: "50173",
-      text: "cannot sign in as the account that is logged in to the Azure CLI: AADSTS50173: the login has been revoked: sign in again with `az login`",
+      text: "cannot sign in as the account that is logged in to the Azure CLI: AADSTS50173: the login has been revoked: sign in again with `az login --allow-no-subscriptions`",
     });
   });
 

@@ -11,6 +11,7 @@ import { customerWith } from "../customers/customerFixtures";
 interface Setting {
   readonly file: string;
   readonly clientSecret?: string;
+  readonly clientCertificatePath?: string;
   readonly replace?: readonly string[];
 }
 
@@ -24,10 +25,11 @@ const { outputText } = transpileModule(programText, {
 });
 
 /** Runs the program with stand-ins for Pulumi, the package and the file. */
-function play({ file, clientSecret, replace }: Setting): Link[] {
+function play({ file, clientSecret, clientCertificatePath, replace }: Setting): Link[] {
   const links: Link[] = [];
   class Config {
-    getSecret = () => clientSecret;
+    getSecret = (name: string) => ({ clientSecret })[name];
+    get = () => clientCertificatePath;
     getObject = () => replace;
   }
   function PartnerAdminLink(name: string, args: Link["args"]): void {
@@ -67,6 +69,10 @@ describe("the program of init", () => {
 
   it.each([
     { setting: {}, credential: { tenantId, clientId, useOidc: true } },
+    {
+      setting: { clientCertificatePath: "/c.pem" },
+      credential: { tenantId, clientId, clientCertificatePath: "/c.pem" },
+    },
     { setting: { clientSecret: "not-a-secret" }, credential: { tenantId, clientId, clientSecret: "not-a-secret" } },
   ])("signs an application in with $setting", ({ setting, credential }) => {
     const application = customerWith({ identity: "servicePrincipal", clientId });
