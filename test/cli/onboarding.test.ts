@@ -130,7 +130,7 @@ describe("from one sign-in to a green gate, for thirty directories", () => {
     expect(refused.exitCode).not.toBe(0);
     expect(refused.stdout + refused.stderr).toMatch(
       new RegExp(
-        `{${partnerId}}.*${taken.tenantId}\\) is already linked to another partner, ${otherPartnerId} \\(Northwind Services\\)`,
+        `\\{${partnerId}\\}.*${taken.tenantId}\\) is already linked to another partner, ${otherPartnerId} \\(Northwind Services\\)`,
       ),
     );
     expect(writesBefore).toEqual([]);
