@@ -1,4 +1,5 @@
 import { directory } from "./directory";
+import { playManyCustomers } from "./manyCustomers";
 import { liveLinks, misses, scenes } from "./scenes";
 import { type Setup, setups } from "./setups";
 import { exitWhen, onStage, playScene, print, type Stage } from "./stage";
@@ -22,21 +23,26 @@ function playSetup(example: string, setup: Setup): Promise<boolean> {
   return onStage({ example, directory, config, environment }, (stage) => playScenes(setup, stage));
 }
 
-async function play(example = ""): Promise<boolean> {
+async function play(example = "", count?: string): Promise<boolean> {
+  if (example === "manyCustomers") return ended(example, await playManyCustomers(count));
   const plays = Object.hasOwn(setups, example) ? setups[example] : undefined;
   if (plays === undefined) {
     console.error(
       testedUnderMocks.includes(example)
         ? `${example} declares resources of Azure, which the emulator does not serve: test/examples/azure.test.ts runs it against Pulumi's mocks.`
-        : `Usage: npm run example -- NAME, where NAME is one of ${Object.keys(setups).join(", ")}`,
+        : `Usage: npm run example -- NAME, where NAME is one of ${[...Object.keys(setups), "manyCustomers"].sort().join(", ")}`,
     );
     return false;
   }
   for (const setup of plays) {
     if (!(await playSetup(example, setup))) return false;
   }
-  print(`\n${example}: everything went as told.\n`);
-  return true;
+  return ended(example, true);
 }
 
-exitWhen(play(process.argv[2]));
+function ended(example: string, asTold: boolean): boolean {
+  if (asTold) print(`\n${example}: everything went as told.\n`);
+  return asTold;
+}
+
+exitWhen(play(process.argv[2], process.argv[3]));

@@ -1,6 +1,7 @@
-/** The program that `init` writes: one link for each row that says which partner, and has no problem. */
-export const programText = `import { readFileSync } from "node:fs";
-import { Config } from "@pulumi/pulumi";
+/** The program that `init` writes: one link for each row that says which partner, and has no problem. It is examples/manyCustomers/index.ts. */
+export const programText = `import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { Config, RunError } from "@pulumi/pulumi";
 import { parse } from "csv-parse/sync";
 import { type CredentialArgs, PartnerAdminLink } from "pulumi-partner-admin-link";
 
@@ -22,11 +23,28 @@ const clientSecret = config.getSecret("clientSecret");
 /** Tenant IDs of the directories in which a link to another partner is replaced. */
 const replace = config.getObject<readonly string[]>("replace") ?? [];
 
+/** With \`shards\`, the customers are spread over so many stacks; this one declares its \`shard\`, counted from 1. */
+const shards = config.getNumber("shards", { min: 1 }) ?? 1;
+const shard = shards === 1 ? 1 : config.requireNumber("shard", { min: 1, max: shards });
+
 function customers(): Customer[] {
   const text = readFileSync("customers.csv", "utf8");
   const [head = ""] = text.split("\\n", 1);
   const delimiter = head.includes(";") ? ";" : ",";
   return parse<Customer>(text, { columns: true, bom: true, delimiter, trim: true, skip_empty_lines: true });
+}
+
+/** By the directory alone, so that a row stays in its stack whichever rows are added or removed. */
+function shardOf({ tenantId }: Customer): number {
+  const hash = createHash("sha256").update(tenantId.toLowerCase()).digest();
+  return (hash.readUInt32BE() % shards) + 1;
+}
+
+/** ID token that the pipeline has put into the environment; GitHub Actions and Azure Pipelines are asked for one instead. */
+function idToken(): CredentialArgs {
+  const { ARM_OIDC_TOKEN: oidcToken, ARM_OIDC_TOKEN_FILE_PATH: oidcTokenFilePath } = process.env;
+  if (oidcToken) return { oidcToken };
+  return oidcTokenFilePath ? { oidcTokenFilePath } : {};
 }
 
 function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArgs {
@@ -36,9 +54,13 @@ function credentialOf({ tenantId, identity, clientId }: Customer): CredentialArg
     case "managedIdentity":
       return { useMsi: true, ...(clientId === "" ? {} : { clientId }) };
     case "servicePrincipal":
-      return clientSecret === undefined ? { tenantId, clientId, useOidc: true } : { tenantId, clientId, clientSecret };
+      return {
+        tenantId,
+        clientId,
+        ...(clientSecret === undefined ? { useOidc: true, ...idToken() } : { clientSecret }),
+      };
     default:
-      throw new Error(\`customers.csv: \${tenantId}: identity is azureCli, servicePrincipal or managedIdentity\`);
+      throw new Error("identity is azureCli, servicePrincipal or managedIdentity");
   }
 }
 
@@ -48,18 +70,33 @@ function nameOf({ tenantId, domain, identity, clientId }: Customer): string {
   return [domain === "" ? tenantId : domain, ...(whose === "" ? [] : [whose])].join("-").toLowerCase();
 }
 
-// A row without partnerId waits for a decision; one with a problem waits until the directory can be entered.
-const declared = customers().filter(({ partnerId, problem }) => partnerId !== "" && problem === "");
+// A row without partnerId waits for a decision; one with a problem waits until the directory can be entered. When a row
+// leaves this list, its link is removed, unless the stack has only adopted it.
+const declared = customers().filter((row) => row.partnerId !== "" && row.problem === "" && shardOf(row) === shard);
+
+const taken = new Set<string>();
+const faults: string[] = [];
 
 for (const customer of declared) {
-  const { tenantId, partnerId } = customer;
-  new PartnerAdminLink(nameOf(customer), {
-    partnerId,
-    credential: credentialOf(customer),
-    expect: { tenantId },
-    ...(replace.includes(tenantId) ? { overwrite: true } : {}),
-  });
+  const { tenantId, identity, clientId, partnerId } = customer;
+  const name = nameOf(customer);
+  const keys = [name, [tenantId, identity, clientId].join(" ").toLowerCase()];
+  try {
+    if (keys.some((key) => taken.has(key))) throw new Error("another row declares the same link");
+    new PartnerAdminLink(name, {
+      partnerId,
+      credential: credentialOf(customer),
+      expect: { tenantId },
+      ...(replace.includes(tenantId) ? { overwrite: true } : {}),
+    });
+    for (const key of keys) taken.add(key);
+  } catch (error) {
+    faults.push(\`customers.csv: \${tenantId}: \${(error as Error).message}\`);
+  }
 }
 
-export const links = declared.length;
+export const links = declared.length - faults.length;
+
+// Once the other rows are declared: Pulumi removes nothing when the program fails, the link of a wrong row included.
+if (faults.length > 0) throw new RunError(faults.join("\\n"));
 `;
