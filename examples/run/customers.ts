@@ -21,7 +21,7 @@ function guid(kind: string, number: number): string {
 }
 
 /** The application's service principal in a customer's tenant. */
-export function principalIn(number: number): Identity {
+function principalIn(number: number): Identity {
   return { tenantId: guid("aaaa", number), objectId: guid("bbbb", number) };
 }
 
