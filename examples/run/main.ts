@@ -1,5 +1,6 @@
 import { commandLine, endWith } from "./commandLine";
 import { directory } from "./directory";
+import { playManyCustomers } from "./manyCustomers";
 import { liveLinks, misses, scenes } from "./scenes";
 import { type Setup, setups } from "./setups";
 import { exitWhen, onStage, playScene, print, type Stage } from "./stage";
@@ -7,7 +8,7 @@ import { exitWhen, onStage, playScene, print, type Stage } from "./stage";
 /** Examples that declare resources of Azure too, whose plugins the emulator cannot serve. */
 const testedUnderMocks = ["lighthouse", "quickstart", "servicePrincipal", "twoCustomers"];
 
-const usage = `Usage: npm run example -- NAME, where NAME is one of ${Object.keys(setups).join(", ")}
+const usage = `Usage: npm run example -- NAME, where NAME is one of ${Object.keys(setups).join(", ")}, manyCustomers [COUNT]
 
 Plays an example without Azure, from preview to destroy, on the Pulumi CLI on PATH, else on the small engine of examples/engine.
 test/examples/azure.test.ts runs the others, which declare resources of Azure too: ${testedUnderMocks.join(", ")}.`;
@@ -31,6 +32,7 @@ function playSetup(example: string, setup: Setup): Promise<boolean> {
 async function play(): Promise<boolean> {
   const { positionals } = commandLine(usage, { allowPositionals: true });
   const [example = "", ...others] = positionals;
+  if (example === "manyCustomers" && others.length < 2) return ended(example, await playManyCustomers(others[0]));
   if (testedUnderMocks.includes(example))
     endWith(
       `${example} declares resources of Azure, which the emulator does not serve: test/examples/azure.test.ts runs it against Pulumi's mocks.`,
@@ -40,8 +42,12 @@ async function play(): Promise<boolean> {
   for (const setup of plays) {
     if (!(await playSetup(example, setup))) return false;
   }
-  print(`\n${example}: everything went as told.\n`);
-  return true;
+  return ended(example, true);
+}
+
+function ended(example: string, asTold: boolean): boolean {
+  if (asTold) print(`\n${example}: everything went as told.\n`);
+  return asTold;
 }
 
 exitWhen(play());

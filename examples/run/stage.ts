@@ -18,6 +18,8 @@ export interface Stage {
 export interface StageOptions {
   /** Folder below examples/. */
   readonly example: string;
+  /** Makes the project in a folder of its own instead, and names it. */
+  readonly project?: (home: string) => string;
   /** The emulator's own when absent. */
   readonly directory?: Directory;
   readonly config?: Readonly<Record<string, ConfigValue>>;
@@ -45,7 +47,7 @@ export async function onStage(options: StageOptions, play: (stage: Stage) => Pro
   const emulator = await startEmulator(directory === undefined ? {} : { directory });
   try {
     const stack = await openStack({
-      projectDirectory: join(root, "examples", example),
+      projectDirectory: options.project?.(home) ?? join(root, "examples", example),
       stackName: "dev",
       homeDirectory: home,
       passphrase: example,

@@ -60,8 +60,10 @@ export function declaredCredential(row: Row, config: StackConfig): CredentialBlo
   if (identity === "azureCli") return { useCli: true, tenantId };
   if (identity === "managedIdentity") return { useMsi: true, ...(clientId === "" ? {} : { clientId }) };
   const { settings, hasBlock } = rowSignIn(row, config);
-  const isToken = signInMethod(settings, hasBlock).kind.startsWith("oidc");
-  return isToken ? { tenantId, clientId, useOidc: true } : undefined;
+  const method = signInMethod(settings, hasBlock);
+  if (!method.kind.startsWith("oidc")) return undefined;
+  const file = method.kind === "oidcTokenFile" ? { oidcTokenFilePath: method.path } : {};
+  return { tenantId, clientId, useOidc: true, ...file };
 }
 
 /** How many rows are looked up at the same time. */

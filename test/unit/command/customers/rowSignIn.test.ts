@@ -100,9 +100,12 @@ describe("declaredCredential", () => {
     expect(declaredCredential({ tenantId, ...one }, noConfig)).toEqual(credential);
   });
 
-  it("is that of an application by OpenID Connect", () => {
-    set({ ARM_USE_OIDC: "true", ARM_OIDC_TOKEN: "token", ARM_CLIENT_ID: "another" });
-    expect(declaredCredential(application, noConfig)).toEqual({ tenantId, clientId, useOidc: true });
+  it.each([
+    { variables: { ARM_OIDC_TOKEN: "token" }, file: {} },
+    { variables: { ARM_OIDC_TOKEN_FILE_PATH: "/f" }, file: { oidcTokenFilePath: "/f" } },
+  ])("is that of an application by OpenID Connect with $variables", ({ variables, file }) => {
+    set({ ARM_USE_OIDC: "true", ARM_CLIENT_ID: "another", ...variables });
+    expect(declaredCredential(application, noConfig)).toEqual({ tenantId, clientId, useOidc: true, ...file });
   });
 
   it("is not told where it holds a secret", () => {

@@ -13,6 +13,8 @@ interface Setting {
   readonly clientSecret?: string;
   readonly clientCertificatePath?: string;
   readonly replace?: readonly string[];
+  readonly numbers?: Readonly<Record<string, number>>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Link {
@@ -25,23 +27,26 @@ const { outputText } = transpileModule(programText, {
 });
 
 /** Runs the program with stand-ins for Pulumi, the package and the file. */
-function play({ file, clientSecret, clientCertificatePath, replace }: Setting): Link[] {
-  const links: Link[] = [];
+function play(setting: Setting, links: Link[] = []): Link[] {
+  const { file, clientSecret, clientCertificatePath, replace, numbers = {}, env = {} } = setting;
   class Config {
     getSecret = (name: string) => ({ clientSecret })[name];
     get = () => clientCertificatePath;
     getObject = () => replace;
+    getNumber = (name: string) => numbers[name];
+    requireNumber = (name: string) => numbers[name];
   }
   function PartnerAdminLink(name: string, args: Link["args"]): void {
     links.push({ name, args });
   }
   const modules: Readonly<Record<string, unknown>> = {
+    "node:crypto": jest.requireActual("node:crypto"),
     "node:fs": { readFileSync: () => file },
-    "@pulumi/pulumi": { Config },
+    "@pulumi/pulumi": { Config, RunError: Error },
     "csv-parse/sync": jest.requireActual("csv-parse/sync"),
     "pulumi-partner-admin-link": { PartnerAdminLink },
   };
-  runInNewContext(outputText, { exports: {}, require: (name: string) => modules[name] });
+  runInNewContext(outputText, { exports: {}, process: { env }, require: (name: string) => modules[name] });
   return links;
 }
 
@@ -73,10 +78,22 @@ describe("the program of init", () => {
       setting: { clientCertificatePath: "/c.pem" },
       credential: { tenantId, clientId, clientCertificatePath: "/c.pem" },
     },
-    { setting: { clientSecret: "not-a-secret" }, credential: { tenantId, clientId, clientSecret: "not-a-secret" } },
+    {
+      setting: { env: { ARM_OIDC_TOKEN: "a.b.c", ARM_OIDC_TOKEN_FILE_PATH: "token" } },
+      credential: { tenantId, clientId, useOidc: true, oidcToken: "a.b.c" },
+    },
+    {
+      setting: { env: { ARM_OIDC_TOKEN_FILE_PATH: "token" } },
+      credential: { tenantId, clientId, useOidc: true, oidcTokenFilePath: "token" },
+    },
+    {
+      setting: { clientSecret: "not-a-secret", env: { ARM_OIDC_TOKEN: "a.b.c" } },
+      credential: { tenantId, clientId, clientSecret: "not-a-secret" },
+    },
   ])("signs an application in with $setting", ({ setting, credential }) => {
     const application = customerWith({ identity: "servicePrincipal", clientId });
-    expect(played([application], setting)[0]).toMatchObject({ name: resourceName(application), args: { credential } });
+    expect(played([application], setting)).toMatchObject([{ name: resourceName(application), args: { credential } }]);
+    expect(played([application], setting)[0]?.args["credential"]).toEqual(credential);
   });
 
   it("leaves out rows that wait for a decision or have a problem", () => {
@@ -114,9 +131,60 @@ describe("the program of init", () => {
     expect(() => play({ file })).toThrow("customers.csv ");
   });
 
-  it("names a directory whose identity it does not know", () => {
-    const file = customersText([customerWith()]).replace("azureCli", "user");
-    expect(() => play({ file })).toThrow(`customers.csv: ${tenantId}: identity is azureCli`);
+  it.each([
+    [
+      "an unknown identity",
+      (rows: string) => rows.replace("azureCli", "user"),
+      "identity is azureCli, servicePrincipal or",
+    ],
+    [
+      "a row that is there twice",
+      (rows: string) => rows.replace(/\n(.*)\n/, "\n$1\n$1\n"),
+      "another row declares the same",
+    ],
+  ])("declares the other rows before it fails for %s", (_case, spoil, message) => {
+    const links: Link[] = [];
+    const other = customerWith({ tenantId: "aaaaaaaa-0000-4000-8000-00000000000a", domain: "b.example" });
+    const file = spoil(customersText([customerWith(), other]));
+    expect(() => play({ file }, links)).toThrow(`customers.csv: ${tenantId}: ${message}`);
+    expect(links.map(({ name }) => name)).toContain("b.example");
+  });
+});
+
+describe("the shards of the program of init", () => {
+  const rows = (count: number): Customer[] =>
+    Array.from({ length: count }, (_, index) => {
+      const number = String(index).padStart(12, "0");
+      return customerWith({ tenantId: `aaaaaaaa-0000-4000-8000-${number}`, domain: `${number}.example` });
+    });
+  const namesIn = (customers: readonly Customer[], shards: number): string[][] =>
+    Array.from({ length: shards }, (_, index) =>
+      played(customers, { numbers: { shards, shard: index + 1 } }).map(({ name }) => name),
+    );
+
+  it("declare each customer once between them, in shares of a size", () => {
+    const shares = namesIn(rows(200), 4);
+    expect(shares.flat().sort()).toEqual(rows(200).map(resourceName).sort());
+    for (const { length } of shares) expect(Math.abs(length - 50)).toBeLessThan(20);
+  });
+
+  it("keep their customers when rows are added, removed or written in capitals", () => {
+    const before = namesIn(rows(20), 4);
+    const capitals = rows(40).map((row) => ({ ...row, tenantId: row.tenantId.toUpperCase() }));
+    const after = namesIn(capitals.slice(1).reverse(), 4);
+    const kept = after.map((names) => names.filter((name) => before.flat().includes(name)).sort());
+    expect(kept).toEqual(before.map((names) => names.filter((name) => name !== "000000000000.example").sort()));
+  });
+
+  it("hand on customers to one other shard each when their number is doubled", () => {
+    const [before, after] = [namesIn(rows(60), 4), namesIn(rows(60), 8)];
+    const merged = before.map((_, shard) =>
+      after
+        .filter((_names, index) => index % 4 === shard)
+        .flat()
+        .sort(),
+    );
+    expect(merged).toEqual(before.map((names) => [...names].sort()));
   });
 });
 
