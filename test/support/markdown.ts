@@ -31,6 +31,9 @@ export const pages: readonly string[] = markdownFiles().filter((name) =>
   /^(README|docs\/[^/]+|emulator\/README)\.md$/.test(name),
 );
 
+/** The pages of the examples, whose programs and outputs have tests of their own. */
+export const examplePages: readonly string[] = markdownFiles().filter((name) => /^examples\/.*README\.md$/.test(name));
+
 export function fencesOf(page: string): Fence[] {
   const text = readPage(page);
   return [...text.matchAll(/^( *)```(\w*)[^\n]*\n(.*?)^\1```$/gms)].map((match) => {

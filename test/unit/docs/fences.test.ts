@@ -1,4 +1,4 @@
-import { type Fence, fencesOf, pages } from "../../support/markdown";
+import { examplePages, type Fence, fencesOf, pages } from "../../support/markdown";
 import { problemsOfFence } from "./fenceRules";
 
 const fence = (language: string, text: string): Fence => ({ place: "page.md:1", language, text });
@@ -7,6 +7,14 @@ describe("the blocks of README, docs and the emulator's README", () => {
   it("can be typed, run or compiled as they stand", async () => {
     const fences = pages.flatMap(fencesOf);
     expect(fences.length).toBeGreaterThan(35);
+    expect((await Promise.all(fences.map(problemsOfFence))).flat()).toEqual([]);
+  });
+});
+
+describe("the commands and settings in the examples' pages", () => {
+  it("can be typed as they stand", async () => {
+    const fences = examplePages.flatMap(fencesOf).filter(({ language }) => !["ts", "text"].includes(language));
+    expect(fences.length).toBeGreaterThan(30);
     expect((await Promise.all(fences.map(problemsOfFence))).flat()).toEqual([]);
   });
 });
@@ -21,6 +29,8 @@ describe("problemsOfFence", () => {
     ["a flag that the verb lacks", fence("bash", "npx pulumi-partner-admin-link check --html page.html\n")],
     ["a flag that the emulator lacks", fence("bash", "npx partner-admin-link-emulator --env-fil x &\n")],
     ["a flag that the Azure CLI lacks", fence("bash", "az managementpartner show --id 1\n")],
+    ["a flag in a loop", fence("bash", "for one in 1 2; do pulumi up --ye; done\n")],
+    ["a flag that a subcommand of four words lacks", fence("bash", "az ad app federated-credential create --app 1\n")],
     ["a script that the package lacks", fence("bash", "npm ci && npm run dmo\n")],
     ["a package that nobody named", fence("bash", "npm install left-pad\n")],
     ["a program that nothing knows", fence("bash", "curl localhost | frobnicate\n")],

@@ -47,7 +47,9 @@ const flagsIn = (words: readonly string[]): string[] =>
 /** Takes the longest subcommand that is known, and no flag that it does not have. */
 function subcommandOf(known: Flags): Check {
   return (words) => {
-    const named = [3, 2, 1].map((count) => words.slice(0, count).join(" ")).find((name) => Object.hasOwn(known, name));
+    const named = [4, 3, 2, 1]
+      .map((count) => words.slice(0, count).join(" "))
+      .find((name) => Object.hasOwn(known, name));
     if (named === undefined) return [`no such subcommand: ${words.join(" ")}`];
     return flagsIn(words)
       .filter((flag) => known[named]?.includes(flag) !== true)
@@ -107,10 +109,13 @@ const checks: Readonly<Record<string, Check>> = {
   az: subcommandOf(azure),
   npx,
   npm,
-  ...Object.fromEntries(["cd", "export", "source", ".", "curl"].map((name) => [name, ofTheShell])),
+  ...Object.fromEntries(
+    ["cd", "cp", "curl", "done", "export", "for", "kubectl", "read", "source", "."].map((name) => [name, ofTheShell]),
+  ),
 };
 
 /** Why a command cannot be typed as it stands: a command, subcommand, flag or script that is not known. */
 export function problemsOfCommand([name = "", ...words]: readonly string[]): string[] {
+  if (name === "do") return words.length === 0 ? [] : problemsOfCommand(words);
   return checks[name]?.(words) ?? [`no command ${name} is known to knownCommands.ts`];
 }
