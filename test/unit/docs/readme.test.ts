@@ -18,6 +18,8 @@ describe("README", () => {
     const identity = { label: /will link (.*\)) to 123456$/m.exec(text)?.[1] } as Identity;
     expect(text).toContain(`    ${willLink(identity, "123456")}\n`);
     const live = { partnerId: "654321", partnerName: "Northwind Services" };
-    expect(text).toContain(`    warning: ${drifted(identity, live, "123456")} (PAL_DRIFT)\n`);
+    const warning = `    warning: ${drifted(identity, live, "123456")} (PAL_DRIFT)\n`;
+    expect(text).toContain(warning);
+    expect(readPage("examples/quickstart/README.md")).toContain(warning);
   });
 });
