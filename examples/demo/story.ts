@@ -42,7 +42,7 @@ async function playSteps(stage: Stage): Promise<boolean> {
   for (const [index, step] of steps.entries()) {
     if (!(await playStep(step, index + 1, stage, identity))) return false;
   }
-  print("\nThe whole story went as told.\n");
+  print("\nEvery step did what it should.\n");
   return true;
 }
 

@@ -32,7 +32,7 @@ const partnerIdRule = {
 
 const expectRule = {
   name: "pal-expect",
-  description: "A link declares what must turn out true of its identity and its partner.",
+  description: "A link has assertions about its identity and its partner.",
   severity: "medium",
   validateResource: ofDeclaredLink((props, _args, reportViolation) => {
     const expected = readKnown(props, "expect");

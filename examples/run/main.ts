@@ -46,7 +46,7 @@ async function play(): Promise<boolean> {
 }
 
 function ended(example: string, asTold: boolean): boolean {
-  if (asTold) print(`\n${example}: everything went as told.\n`);
+  if (asTold) print(`\n${example}: every check passed.\n`);
   return asTold;
 }
 

@@ -13,7 +13,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 export type DriftCheck = "required" | "bestEffort" | "off";
 
-/** What must turn out true of the link. */
+/** Assertions about the identity and the partner. */
 export interface Expectation {
   readonly tenantId?: string;
   readonly objectId?: string;

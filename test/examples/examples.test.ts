@@ -37,14 +37,14 @@ describe("npm run example", () => {
     enginesHere.map((engine) => ({ name, engine, lines })),
   );
 
-  it.each(plays)("plays $name from preview to destroy as told on the $engine", async ({ name, engine, lines }) => {
+  it.each(plays)("plays $name from preview to destroy on the $engine", async ({ name, engine, lines }) => {
     const { exitCode, stdout, stderr } = await runBuilt(main, [name], engine);
     expect({ exitCode, stderr, notAsTold: stdout.match(/^-- NOT.*$/gm) }).toEqual({
       exitCode: 0,
       stderr: "",
       notAsTold: null,
     });
-    for (const line of [...lines, `\n${name}: everything went as told.\n`]) expect(stdout).toContain(line);
+    for (const line of [...lines, `\n${name}: every check passed.\n`]) expect(stdout).toContain(line);
   });
 
   it.each(others)("says of %s, which declares resources of Azure, how it is tested instead", async (name) => {
