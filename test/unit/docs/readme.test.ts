@@ -23,3 +23,17 @@ describe("README", () => {
     expect(readPage("examples/quickstart/README.md")).toContain(warning);
   });
 });
+
+describe("the figures that pages quote from docs/performance.md", () => {
+  const quotedIn = (page: string): string[] =>
+    [...readPage(page).matchAll(/([\d.]+ s)(?:\]| \(\[measured\])\((?:docs\/)?performance\.md/g)].map(
+      ([, figure = ""]) => figure,
+    );
+
+  it.each(["README.md", "docs/comparison.md", "docs/manyCustomers.md"])("in %s are those that stand there", (page) => {
+    const figures = readPage("docs/performance.md");
+    const quoted = quotedIn(page);
+    expect(quoted).not.toEqual([]);
+    expect(quoted.filter((figure) => !figures.includes(`| ${figure} `))).toEqual([]);
+  });
+});
