@@ -21,6 +21,7 @@ interface InstallationStep {
 interface Story {
   readonly tenantId: string;
   readonly objectId: string;
+  readonly initialized: readonly string[];
   readonly created: InstallationStep;
   readonly gate: InstallationStep;
   readonly repaired: InstallationStep;
@@ -114,6 +115,11 @@ describe.each(asked)("the packages installed in an empty Pulumi project by %s", 
       createRequire(from).resolve("@pulumi/pulumi"),
     );
     expect(ofPackage).toBe(ofProject);
+  });
+
+  it("write a project for the directories in reach by the command", () => {
+    const files = ["Pulumi.yaml", "customers.csv", "import.json", "index.ts", "package.json", "tsconfig.json"];
+    expect(story.initialized).toEqual(files);
   });
 
   it("link the identity at the first up", () => {
