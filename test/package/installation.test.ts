@@ -106,7 +106,7 @@ describe.each(asked)("the packages installed in an empty Pulumi project by %s", 
     const jestCommand = join(repository, "node_modules/jest/bin/jest.js");
     const options = ["--rootDir", project, "--config", "{}", "--ci", "--json"];
     const { stdout } = await run(process.execPath, [jestCommand, ...options], { cwd: project });
-    expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
+    expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 4, numTotalTests: 4 });
   });
 
   it("share one copy of the Pulumi SDK", async () => {
