@@ -89,6 +89,16 @@ function emulatorOf(
   };
 }
 
+/** The first token would fail without jose, as an HTTP 500 that does not say why. */
+async function loadEsModule(): Promise<void> {
+  try {
+    await import("jose");
+  } catch (cause) {
+    const remedy = "In Jest, set NODE_OPTIONS=--experimental-vm-modules";
+    throw new Error(`The emulator cannot load jose, which is an ES module. ${remedy}.`, { cause });
+  }
+}
+
 /**
  * Starts Microsoft Entra ID and Azure's ManagementPartner service on loopback, over HTTPS.
  *
@@ -98,7 +108,8 @@ function emulatorOf(
  * // emulator.environmentFor({ tenantId, objectId }) is what a process needs to sign in and link.
  * await emulator.close();
  *
- * @throws Error when the port is in use, the host is neither 127.0.0.1 nor ::1, or an option is not known.
+ * @throws Error when the port is in use, the host is neither 127.0.0.1 nor ::1, an option is not known, or the process
+ * cannot load an ES module.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = "127.0.0.1" } = options;
@@ -106,6 +117,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const allowed = loopbackHosts.join(" or ");
     throw new Error(`The emulator listens on ${allowed} only, not on ${host}: it gives tokens to whoever reaches it.`);
   }
+  await loadEsModule();
   const makeState = prepareState(options);
   const certificate = await createServerCertificate();
   try {

@@ -102,7 +102,8 @@ export function isPassing({ number }: EntraError): boolean {
 /** An answer with a number, as the reason of a failure. */
 export function entraReason(number: string, description: string): string {
   const remedy = remedies[number];
-  if (remedy === undefined) return `AADSTS${number}: ${description === "" ? "no reason given" : description}`;
+  const words = description.replace(/\.$/, "");
+  if (remedy === undefined) return `AADSTS${number}: ${words === "" ? "no reason given" : words}`;
   // Entra adds which issuer, subject or audience it saw; what follows that sentence leads to the documentation.
   const [said = ""] = remedy === federation ? description.split(/\.\s/) : [];
   return `AADSTS${number}: ${remedy}${said === "" ? "" : `. Entra says: ${said}`}`;

@@ -21,6 +21,7 @@ interface InstallationStep {
 interface Story {
   readonly tenantId: string;
   readonly objectId: string;
+  readonly initialized: readonly string[];
   readonly created: InstallationStep;
   readonly gate: InstallationStep;
   readonly repaired: InstallationStep;
@@ -105,7 +106,7 @@ describe.each(asked)("the packages installed in an empty Pulumi project by %s", 
     const jestCommand = join(repository, "node_modules/jest/bin/jest.js");
     const options = ["--rootDir", project, "--config", "{}", "--ci", "--json"];
     const { stdout } = await run(process.execPath, [jestCommand, ...options], { cwd: project });
-    expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
+    expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 4, numTotalTests: 4 });
   });
 
   it("share one copy of the Pulumi SDK", async () => {
@@ -114,6 +115,11 @@ describe.each(asked)("the packages installed in an empty Pulumi project by %s", 
       createRequire(from).resolve("@pulumi/pulumi"),
     );
     expect(ofPackage).toBe(ofProject);
+  });
+
+  it("write a project for the directories in reach by the command", () => {
+    const files = ["Pulumi.yaml", "customers.csv", "import.json", "index.ts", "package.json", "tsconfig.json"];
+    expect(story.initialized).toEqual(files);
   });
 
   it("link the identity at the first up", () => {

@@ -6,7 +6,6 @@ import { programText } from "./programText";
 export interface Versions {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
@@ -30,8 +29,11 @@ const compilerOptions = {
   noEmit: true,
 };
 
+/** Stated here because the published package.json has no devDependencies. */
+const tools = { "@types/node": "^20.19.0", typescript: "~6.0.3" };
+
 /** The project around the program, with the versions that this package is tested with. */
-export function projectFiles({ version, dependencies, devDependencies, peerDependencies }: Versions) {
+export function projectFiles({ version, dependencies, peerDependencies }: Versions) {
   const manifest = {
     name: "partner-admin-links",
     private: true,
@@ -40,7 +42,7 @@ export function projectFiles({ version, dependencies, devDependencies, peerDepen
       ...pick(dependencies, "csv-parse"),
       "pulumi-partner-admin-link": `^${version}`,
     },
-    devDependencies: { ...pick(devDependencies, "@types/node"), ...pick(devDependencies, "typescript") },
+    devDependencies: tools,
   };
   return {
     "Pulumi.yaml": projectFile,

@@ -1,13 +1,15 @@
 "use strict";
 
 /*
- * Runs in an installed project: up, drift, up, destroy, on the packages as npm installed them. The last line of its
- * output is what happened, as JSON.
+ * Runs in an installed project: up, drift, up, destroy and the command's init, on the packages as npm installed them. The
+ * last line of its output is what happened, as JSON.
  */
 
-const { mkdtempSync, rmSync } = require("node:fs");
+const { execFile } = require("node:child_process");
+const { mkdtempSync, readdirSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
+const { promisify } = require("node:util");
 const { startEmulator } = require("partner-admin-link-emulator");
 
 /** The engine is the repository's own, which the first argument names: it is not published. */
@@ -19,6 +21,15 @@ const other = "654321";
 function summary({ exitCode, steps, diagnostics, outputs, output }) {
   const messages = diagnostics.filter(({ urn }) => urn?.endsWith("::link")).map(({ message }) => message);
   return { exitCode, ops: steps.map(({ op }) => op), messages, outputs, output };
+}
+
+/** Names of the files that the installed command writes for the directories in reach. */
+async function initialized(environment, homeDirectory) {
+  const project = join(homeDirectory, "links");
+  const command = join("node_modules", ".bin", "pulumi-partner-admin-link");
+  const env = { ...process.env, ...environment };
+  await promisify(execFile)(command, ["init", project, "--partner-id", declared], { env });
+  return readdirSync(project).sort();
 }
 
 async function story(emulator, homeDirectory) {
@@ -38,6 +49,7 @@ async function story(emulator, homeDirectory) {
   };
   const happened = { tenantId, objectId };
 
+  happened.initialized = await initialized(emulator.environmentFor({ tenantId, objectId }), homeDirectory);
   happened.created = { ...summary(await stack.up()), linked: linked() };
   emulator.setLink(tenantId, objectId, other);
   happened.gate = { ...summary(await stack.preview({ expectNoChanges: true })), linked: linked() };

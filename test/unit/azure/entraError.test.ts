@@ -184,11 +184,14 @@ describe("entraReason", () => {
   );
 
   it.each([
-    { description: "Strange.", reason: "AADSTS999: Strange." },
+    { description: "Strange. Very.", reason: "AADSTS999: Strange. Very" },
     { description: "", reason: "AADSTS999: no reason given" },
-  ])("has Entra's words for a number without advice: '$description'", ({ description, reason }) => {
-    expect(entraReason("999", description)).toBe(reason);
-  });
+  ])(
+    "has Entra's words, without the last full stop, for a number without advice: '$description'",
+    ({ description, reason }) => {
+      expect(entraReason("999", description)).toBe(reason);
+    },
+  );
 });
 
 describe("isRefusedForGood", () => {

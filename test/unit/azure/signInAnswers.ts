@@ -131,8 +131,8 @@ export const answersToApplications: readonly (readonly [what: string, row: Row])
     "a refusal of no known number",
     row(replied(400, invalidRequest(unknown)), "AADSTS999: Said [secret]", false, "999", false),
   ],
-  ["Entra's own trouble", row(replied(400, invalidRequest("AADSTS90033: Busy.")), "AADSTS90033: Busy.", true, "90033")],
-  ["a refusal with 503", row(replied(503, invalidRequest("AADSTS999: Down.")), "AADSTS999: Down.", true, "999")],
+  ["Entra's own trouble", row(replied(400, invalidRequest("AADSTS90033: Busy.")), "AADSTS90033: Busy", true, "90033")],
+  ["a refusal with 503", row(replied(503, invalidRequest("AADSTS999: Down.")), "AADSTS999: Down", true, "999")],
 ];
 
 const noEndpoint = (reason: string) =>

@@ -41,6 +41,11 @@ const noAnswer = new PalError("PAL_AUTH_FAILED", "no managed identity endpoint a
 const tokenMissing = new PalError("PAL_CONFIG_INVALID", "credential.oidcToken is never stored");
 
 describe("remove, of the link of an identity that the program has replaced", () => {
+  // A stored credential that is refused leads to the settings of the environment.
+  beforeEach(() => {
+    jest.replaceProperty(process, "env", {});
+  });
+
   afterEach(() => {
     jest.restoreAllMocks();
   });

@@ -5,6 +5,7 @@ import { declaredCredential } from "../../../../provider/command/customers/rowSi
 import { customersText } from "../../../../provider/command/customers/customersText";
 import { programText } from "../../../../provider/command/init/programText";
 import { ownVersions, projectFiles } from "../../../../provider/command/init/projectFiles";
+import manifest from "../../../../package.json";
 import { clientId, declared, tenantId } from "../../fixtures";
 import { customerWith } from "../customers/customerFixtures";
 
@@ -190,7 +191,7 @@ describe("the shards of the program of init", () => {
 
 describe("projectFiles", () => {
   it("names the versions that this package is tested with", () => {
-    const { version, dependencies, devDependencies, peerDependencies } = ownVersions();
+    const { version, dependencies, peerDependencies } = ownVersions();
     const { dependencies: used, devDependencies: tools } = JSON.parse(
       projectFiles(ownVersions())["package.json"],
     ) as Record<string, Record<string, string>>;
@@ -200,8 +201,8 @@ describe("projectFiles", () => {
       "pulumi-partner-admin-link": `^${version}`,
     });
     expect(tools).toEqual({
-      "@types/node": devDependencies["@types/node"],
-      typescript: devDependencies["typescript"],
+      "@types/node": manifest.devDependencies["@types/node"],
+      typescript: manifest.devDependencies.typescript,
     });
   });
 });
