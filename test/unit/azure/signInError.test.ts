@@ -174,7 +174,9 @@ describe("signInError", () => {
   ])("is missing configuration where the Azure CLI was all that was left, and $why", ({ text, why }) => {
     expect(signInError(implied, new Error(text), undefined, [])).toMatchObject({
       code: "PAL_CONFIG_INVALID",
-      text: expect.stringMatching(`^no identity to sign in with: .*, and ${why}\\. Run \`az login --allow-no-subscriptions\``) as string,
+      text: expect.stringMatching(
+        `^no identity to sign in with: .*, and ${why}\\. Run \`az login --allow-no-subscriptions\``,
+      ) as string,
     });
   });
 
