@@ -85,6 +85,16 @@ describe("an acceptance as one sign-in", () => {
     expect(writes()).toEqual([]);
   });
 
+  it("links nothing where the service no longer says whether the identity is linked", async () => {
+    const effect = { kind: "status", status: 503 } as const;
+    emulator().addFault({ operation: "partners.get", calls: { from: 2, to: 2 }, effect });
+    const { run } = asApp();
+    expect((await run((own) => own.link(ids.partner))).failure).toBe(
+      "the service does not say whether the identity is linked: 503 ServerError",
+    );
+    expect(writes()).toEqual([]);
+  });
+
   it("removes what was linked when the work ends, and when it fails", async () => {
     const { run } = asApp();
     expect(await run((own) => own.link(ids.partner))).not.toHaveProperty("failure");

@@ -54,6 +54,7 @@ function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
       : {
           title: "preview reports the link to another partner",
           before: async (own: OwnLink) => {
+            await own.check();
             await own.ask("PATCH", second);
             return own.settled(second);
           },
@@ -126,8 +127,8 @@ async function playStep(stack: PulumiStack, life: Life, step: Step): Promise<Lif
   const { tenantId, objectId } = own.caller.session.identity;
   await step.before?.(own);
   const declared = JSON.stringify({ partnerId: step.declared, expect: { tenantId, objectId } });
-  // Throws after Ctrl-C: no further operation starts.
-  await own.ask("GET");
+  // Throws after Ctrl-C, and where somebody else has linked the identity: the operation would replace that link.
+  await own.check();
   const result = await stack[step.operation]({
     ...(step.gate === undefined ? {} : { expectNoChanges: step.gate }),
     environment: { PAL_AZURE_DECLARED: declared },

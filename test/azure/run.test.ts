@@ -38,6 +38,16 @@ describe("runAcceptance", () => {
     return JSON.parse(readFileSync(join(folder, "recording.json"), "utf8")) as { behaviour: Partial<Behaviour> };
   }
 
+  /** A host that does something once a text is printed. */
+  function hostThat(acts: () => void, printed: string): ReturnType<typeof notingHost> {
+    const host = notingHost();
+    const print = (text: string): void => {
+      host.print(text);
+      if (text === printed) acts();
+    };
+    return { ...host, print };
+  }
+
   it("does nothing unless it is switched on, and says so", async () => {
     const { exitCode, printed } = await run({ ...asApp(), PAL_AZURE: "" });
     expect(exitCode).toBe(exitCodes.passed);
@@ -126,6 +136,17 @@ describe("runAcceptance", () => {
       expect(text).not.toMatch(/123456|654321|123455/);
     }
   });
+
+  it.each(["refresh reads it as declared", "preview reports the link to another partner"])(
+    "leaves alone the link that another partner makes after: %s",
+    async (title) => {
+      Object.assign(process.env, asApp(), { PAL_AZURE_SECOND_PARTNER_ID: ids.other });
+      const host = hostThat(() => emulator().setLink(app.tenantId, app.objectId, "222222"), `  ok  ${title}\n`);
+      expect(await runAcceptance(host, folder)).toBe(exitCodes.failed);
+      expect(emulator().link(app.tenantId, app.objectId)).toMatchObject({ partnerId: "222222", state: "Active" });
+      expect(host.printed()).toMatch(/failed: the acceptance did not create this link/);
+    },
+  );
 
   it("fails where a step of the life does, and still asks the service", async () => {
     const effect = { kind: "status", status: 403, code: "Forbidden", message: "Not here." } as const;
