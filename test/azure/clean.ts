@@ -21,6 +21,8 @@ const ownNumbers = new Set(["etag", "version", "count", "totalRecords"]);
 const guids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const addresses = /[^\s'"<>@]+@[^\s'"<>@]+/g;
 const quoted = /'(?!Microsoft\.)[^'<>]+'/g;
+/** A partner ID, of the acceptance or of somebody else, with the partner's name as the package writes it. */
+const partner = /(<[a-z ]*partner>|(?<![\w-]|\d\.)\d{5,20}(?![\w-]|\.\d))( \((?!PAL_)(?:[^()]|\([^()]*\))*\))?/g;
 const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const linkPath = /^\/providers\/microsoft\.managementpartner\/partners(\/|$)/i;
 
@@ -30,7 +32,7 @@ export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   const named = (text: string): string =>
     known.reduce((all, [value, name]) => all.replace(new RegExp(`(?<![\\w-])${value}(?![\\w-])`, "gi"), name), text);
   const clean = (text: string): string =>
-    named(redact(text, secrets)).replace(guids, "<guid>").replace(addresses, "<address>");
+    named(redact(text, secrets)).replace(guids, "<guid>").replace(addresses, "<address>").replace(partner, unnamed);
   const word = (text: string): string => quotable(clean(text).replace(quoted, "'<name>'"));
 
   function json(value: unknown, field: string): unknown {
@@ -54,4 +56,8 @@ export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   }
 
   return { text: word, json: (value) => json(value, "") };
+}
+
+function unnamed(_all: string, id: string, name?: string): string {
+  return `${id.startsWith("<") ? id : "<number>"}${name === undefined ? "" : " (<name>)"}`;
 }

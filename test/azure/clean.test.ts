@@ -1,0 +1,27 @@
+import { cleaner } from "./clean";
+
+const { text, json } = cleaner(new Map([["123456", "<partner>"]]), []);
+
+describe("what the acceptance prints and records", () => {
+  it.each([
+    [
+      "linked to 222222 (Proseware), declared 123456 (PAL_DRIFT)",
+      "linked to <number> (<name>), declared <partner> (PAL_DRIFT)",
+    ],
+    ["another partner, 222222 (Proseware (UK) Ltd). Nothing", "another partner, <number> (<name>). Nothing"],
+    ["linked to 222222. This stack", "linked to <number>. This stack"],
+    ["linked to 123456 (Fabrikam Consulting)", "linked to <partner> (<name>)"],
+    [
+      "AADSTS7000215 at 2026-11-28T21:00:00.1234567Z, 1024 bytes",
+      "AADSTS7000215 at 2026-11-28T21:00:00.1234567Z, 1024 bytes",
+    ],
+  ])("names no partner: %s", (original, cleaned) => {
+    expect(text(original)).toBe(cleaned);
+  });
+
+  it("shows no other partner's id in a body", () => {
+    expect(json({ id: "/providers/microsoft.managementpartner/partners/222222" })).toEqual({
+      id: "/providers/microsoft.managementpartner/partners/<number>",
+    });
+  });
+});
