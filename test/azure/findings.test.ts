@@ -114,6 +114,25 @@ describe("what the service does", () => {
     expect(Object.fromEntries(findings.map(({ option, value }) => [option, value]))).toEqual(all);
   });
 
+  it.each([2, 3, 4, 5, 6, 7, 8])("is not claimed of a link where request %d gets no proper answer", async (call) => {
+    const effect = { kind: "status", status: 503 } as const;
+    const claimed: Finding[] = [];
+    for (const option of linkOptions) {
+      reset();
+      emulator().addFault({ operation: "*", calls: { from: call, to: call }, effect });
+      const findings = await findLink(option).catch(() => []);
+      claimed.push(...findings.filter(({ value, other = value }) => other !== undefined));
+    }
+    const wrong = claimed.filter(({ option, value }) => value !== defaultBehaviour[option]);
+    expect(wrong.map(({ option, value, other }) => ({ option, value, other }))).toEqual([]);
+  });
+
+  it("does not take a PUT that is not allowed for one of a link that exists", async () => {
+    const effect = { kind: "status", status: 403, code: "Forbidden" } as const;
+    emulator().addFault({ operation: "partner.create", calls: { from: 2 }, effect });
+    expect(await findLink("createSamePartner")).toMatchObject([{ other: "403 Forbidden" }]);
+  });
+
   it.each(valuesOf(["noAccount"]))(
     "is found out of a principal without an account: %s is %s",
     async (option, value) => {
