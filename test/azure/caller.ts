@@ -30,7 +30,7 @@ export interface Evidence {
 export interface Caller {
   readonly session: Session;
   readonly cleaner: Cleaner;
-  /** @throws when no answer comes. */
+  /** @throws when no answer comes, or a success that is none of the service's. */
   readonly send: (method: Method, path: string, body?: JsonObject) => Promise<Answer>;
 }
 
@@ -70,6 +70,8 @@ function answerOf({ text, json }: Cleaner, request: string, response: rest.Pipel
   const { status, bodyAsText, headers } = response;
   const sent = bodyAsText ?? "";
   const body = jsonObject(sent.replace(/^\uFEFF/, ""));
+  // A gateway's page: the request may not have reached the service.
+  if (status < 400 && sent !== "" && body === undefined) throw new Error(`${status} without a JSON object`);
   const code = status < 400 ? undefined : armError(sent)?.code;
   const requestId = headers.get("x-ms-request-id");
   const withCode = code === undefined ? {} : { code };
