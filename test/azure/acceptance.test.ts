@@ -107,6 +107,32 @@ describe("an acceptance as one sign-in", () => {
     expect(live()).toBeUndefined();
   });
 
+  /** The first token is not good for the whole run. */
+  async function endingToken(...then: FaultEffect[]): Promise<void> {
+    const access_token = await emulator().issueToken(app, { lifetimeSeconds: -3600 });
+    const first = { kind: "replace", fields: { access_token, expires_in: 60 } } as const;
+    for (const [index, effect] of [first, ...then].entries())
+      emulator().addFault({ operation: "entra.token", calls: index + 1, effect });
+  }
+
+  it("signs in again before its token ends, so that it can remove what it made", async () => {
+    await endingToken();
+    expect(await asApp().run((own) => own.link(ids.partner))).not.toHaveProperty("failure");
+    expect([writes(), live()]).toEqual([["partner.create", "partner.delete"], undefined]);
+  });
+
+  it("does nothing as somebody else who is signed in by then", async () => {
+    const access_token = await emulator().issueToken(machine);
+    await endingToken({ kind: "replace", fields: { access_token } });
+    const { failure } = await asApp().run((own) => own.link(ids.partner));
+    expect(failure).toBe("somebody else is signed in by now");
+    expect(
+      emulator()
+        .requests()
+        .filter(({ operation }) => operation.startsWith("partner")),
+    ).toEqual([]);
+  });
+
   it("removes what a write made whose answer was lost", async () => {
     const { run } = asApp();
     emulator().addFault({ operation: "partner.create", effect: { kind: "reset", when: "after" } });
