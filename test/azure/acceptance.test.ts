@@ -26,13 +26,15 @@ describe("an acceptance as one sign-in", () => {
     const settings = readSettings(process.env);
     if ("problems" in settings) throw new Error(settings.problems.join("; "));
     const host = notingHost();
-    const acceptance: Acceptance = { settings, host, asked: new Set() };
+    const pauses: number[] = [];
+    const pause = (milliseconds: number): Promise<void> => Promise.resolve(void pauses.push(milliseconds));
+    const acceptance: Acceptance = { settings, host: { ...host, pause }, asked: new Set() };
     const run = (work: (own: OwnLink) => Promise<unknown>) => {
       const [signIn] = settings.signIns;
       if (signIn === undefined || settings.signIns.length > 1) throw new Error("one sign-in was expected");
       return withOwnLink(acceptance, signIn, (own) => work(own).then(nothing));
     };
-    return { acceptance, host, run };
+    return { acceptance, host, run, pauses };
   }
 
   function asApp() {
@@ -138,6 +140,19 @@ describe("an acceptance as one sign-in", () => {
     emulator().addFault({ operation: "partner.create", effect: { kind: "reset", when: "after" } });
     expect((await run((own) => own.link(ids.partner))).failure).toBeDefined();
     expect([writes(), live()]).toEqual([["partner.create", "partner.delete"], undefined]);
+  });
+
+  it.each<FaultEffect>([
+    { kind: "status", status: 504 },
+    { kind: "reset", when: "before" },
+  ])("waits at the end for a write that may still be applied: $kind", async (effect) => {
+    const { run, pauses } = asApp();
+    emulator().addFault({ operation: "partner.create", effect });
+    await run(async (own) => {
+      await expect(own.link(ids.partner)).rejects.toThrow(Error);
+      await own.check();
+    });
+    expect(pauses).toEqual([2000]);
   });
 
   it("begins nothing after an interruption, and removes what was made", async () => {

@@ -1,4 +1,5 @@
 import { isAbsent } from "../../provider/azure/armCallError";
+import { isTransient } from "../../provider/azure/failures";
 import { objectOf, stringIn } from "../../provider/azure/json";
 import { PalError } from "../../provider/errors";
 import { type Answer, type Caller, type Method, outcomeOf } from "./caller";
@@ -99,16 +100,21 @@ export async function takeLink(caller: Caller, options: LinkOptions): Promise<Ow
 
 function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOptions): OwnLink {
   let isTouched = false;
-  /** The last request got no answer: a write may still be applied. */
+  /** A write got no answer of the service: it may still be applied, whatever is read before the end. */
   let isUncertain = false;
 
   async function ask(method: Method, partnerId?: string): Promise<Answer> {
     if (signal.aborted) throw new Interrupted("interrupted");
     isTouched = true;
-    isUncertain = true;
-    const answer = await caller.send(method, linkPath(partnerId));
-    isUncertain = false;
-    return answer;
+    const isWrite = method !== "GET";
+    try {
+      const answer = await caller.send(method, linkPath(partnerId));
+      isUncertain ||= isWrite && isTransient(answer.status);
+      return answer;
+    } catch (error) {
+      isUncertain ||= isWrite;
+      throw error;
+    }
   }
 
   async function settled(partnerId: string | undefined): Promise<Linked> {
