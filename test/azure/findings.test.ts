@@ -190,6 +190,17 @@ describe("what the service does", () => {
     expect(finding).toMatchObject({ why: textLike(/^needs an identity whose only role/), evidence: [{ status: 403 }] });
   });
 
+  it.each([
+    ["does not exist", "99999999-1111-4222-8333-444455556666"],
+    ["another tenant has", withoutP2.subscriptionId],
+  ])("is not claimed of a subscription that %s", async (_what, subscriptionId) => {
+    const [finding] = await findAccess(
+      { ...situations.permissionsWithoutRole, subscriptionId },
+      "permissionsWithoutRole",
+    );
+    expect(finding).toMatchObject({ why: textLike(/^PAL_AZURE_SUBSCRIPTION_ID names no subscription of the tenant/) });
+  });
+
   it("covers every option of the emulator", () => {
     expect([...linkOptions, "noAccount", ...accessOptions].sort()).toEqual(Object.keys(behaviourTable).sort());
   });
