@@ -19,6 +19,17 @@ describe("what the acceptance prints and records", () => {
     expect(text(original)).toBe(cleaned);
   });
 
+  it.each([
+    ["client 'adele@contoso.example' of 'Contoso' may not", "client '<address>' of '<name>' may not"],
+    ["'Contoso' doesn't have the partner's 'O'Neil'.", "'<name>' doesn't have the partner's '<name>'."],
+    [
+      "'cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e' may not 'Microsoft.Compute/read' over '/resourceGroups/contoso'",
+      "'<guid>' may not 'Microsoft.Compute/read' over '<name>'",
+    ],
+  ])("shows no name of the service's messages: %s", (original, cleaned) => {
+    expect(text(original)).toBe(cleaned);
+  });
+
   it("shows no other partner's id in a body", () => {
     expect(json({ id: "/providers/microsoft.managementpartner/partners/222222" })).toEqual({
       id: "/providers/microsoft.managementpartner/partners/<number>",
