@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Behaviour } from "../../emulator/azure";
@@ -147,6 +147,15 @@ describe("runAcceptance", () => {
       expect(host.printed()).toMatch(/failed: the acceptance did not create this link/);
     },
   );
+
+  it("hands no secret to the Pulumi CLI by its command line", async () => {
+    const [command, log] = [join(folder, "pulumi"), join(folder, "commands")];
+    writeFileSync(command, `#!/bin/sh\necho "$@" >> '${log}'\nif [ "$1" = version ]; then echo v3.260.0; fi\n`);
+    chmodSync(command, 0o755);
+    await run({ ...asApp(), PATH: folder });
+    expect(readFileSync(log, "utf8")).toMatch(/^up /m);
+    expect(readFileSync(log, "utf8")).not.toContain(secret);
+  });
 
   it("fails where a step of the life does, and still asks the service", async () => {
     const effect = { kind: "status", status: 403, code: "Forbidden", message: "Not here." } as const;
