@@ -16,11 +16,13 @@ const clientCertificatePath = config.get("clientCertificatePath");
 const clientCertificatePassword = config.getSecret("clientCertificatePassword");
 
 /** Tenant IDs of the directories in which a link to another partner is replaced. */
-const replace = config.getObject<readonly string[]>("replace") ?? [];
+const replace = (config.getObject<readonly string[]>("replace") ?? []).map((id) => id.toLowerCase());
 
 /** With `shards`, the customers are spread over so many stacks; this one declares its `shard`, counted from 1. */
-const shards = config.getNumber("shards", { min: 1 }) ?? 1;
-const shard = shards === 1 ? 1 : config.requireNumber("shard", { min: 1, max: shards });
+const shards = config.getNumber("shards") ?? 1;
+const shard = shards === 1 ? (config.getNumber("shard") ?? 1) : config.requireNumber("shard");
+if (![shards, shard].every(Number.isInteger) || shard < 1 || shard > shards)
+  throw new RunError(`shard is a whole number from 1 to shards; it is ${shard}, and shards is ${shards}`);
 
 function customers(): Customer[] {
   const text = readFileSync("customers.csv", "utf8");
@@ -34,6 +36,8 @@ function customers(): Customer[] {
 }
 
 function checked(names: string[]): string[] {
+  const twice = columns.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) throw new Error(`customers.csv has the column ${twice} twice`);
   const missing = columns.filter((name) => !names.includes(name));
   if (missing.length === 0) return names;
   throw new Error(
@@ -94,7 +98,7 @@ for (const customer of declared) {
       partnerId,
       credential: credentialOf(customer),
       expect: { tenantId },
-      ...(replace.includes(tenantId) ? { overwrite: true } : {}),
+      ...(replace.includes(tenantId.toLowerCase()) ? { overwrite: true } : {}),
     });
     for (const key of keys) taken.add(key);
   } catch (error) {

@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 
 /** GitHub drops a summary that is larger than 1 MiB. */
-const most = { rows: 200, characters: 1000 };
+const most = { rows: 200, characters: 1000, ofName: 150 };
 
 const unchanged = ["same", "read"];
 
@@ -18,11 +18,11 @@ const unchanged = ["same", "read"];
 const special = /[\\`*_{}[\]<>&|~@$#!]|(?<=:)\/(?=\/)|(?<=www)\./gi;
 
 /** Text of others on one line, without anything that a terminal, a pipeline's log or Markdown would act on. */
-function escaped(text) {
+function escaped(text, longest = most.ofName) {
   const line = stripVTControlCharacters(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu, " ")
     .trim();
-  const cut = line.length > most.characters ? `${line.slice(0, most.characters)}…` : line;
+  const cut = line.length > longest ? `${line.slice(0, longest)}…` : line;
   return cut.replace(special, "\\$&");
 }
 
@@ -34,14 +34,14 @@ function resourceOf(urn = "") {
 
 function stepRow({ op, urn }) {
   const { name, type } = resourceOf(urn);
-  return `| ${[name, type, op].map(escaped).join(" | ")} |`;
+  return `| ${[name, type, op].map((text) => escaped(text)).join(" | ")} |`;
 }
 
 /** A failed program brings its stack along, and every message its severity. */
-function messageItem({ severity, urn, message }) {
+function messageItem({ severity, urn, message = "" }) {
   const [text] = message.replace(/^(warning|error): /, "").split(/\n\s+at /);
   const { name } = resourceOf(urn);
-  return `- **${escaped(severity)}**${name === "" ? "" : ` ${escaped(name)}`}: ${escaped(text)}`;
+  return `- **${escaped(severity)}**${name === "" ? "" : ` ${escaped(name)}`}: ${escaped(text, most.characters)}`;
 }
 
 function atMost(lines) {
@@ -63,22 +63,19 @@ function summary({ steps = [], diagnostics = [] }) {
   ];
 }
 
-/** The JSON that was printed; nothing where the command ended before. */
-function previewIn(text) {
+const noResult = [
+  "## Pulumi preview: no result",
+  "",
+  "The command ended before it printed one. Its error is in the log of its step.",
+];
+
+/** The summary of the JSON that was printed. Where the command ended before, there is none, or not the whole of it. */
+function summaryOf(text) {
   try {
-    return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+    return summary(JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)));
   } catch {
-    return undefined;
+    return noResult;
   }
 }
 
-const preview = previewIn(readFileSync(process.argv[2], "utf8"));
-const lines =
-  preview === undefined
-    ? [
-        "## Pulumi preview: no result",
-        "",
-        "The command ended before it printed one. Its error is in the log of its step.",
-      ]
-    : summary(preview);
-process.stdout.write(`${lines.join("\n")}\n`);
+process.stdout.write(`${summaryOf(readFileSync(process.argv[2], "utf8")).join("\n")}\n`);

@@ -20,7 +20,7 @@ function signsInAsPersonInPipeline(props, config, environment) {
   if (!isPipeline(environment)) return false;
   const credential = readKnown(props, "credential");
   if (credential === unknown) return false;
-  if (credential !== undefined) return readKnown(credential, "useCli") === true;
+  if (credential !== undefined) return String(readKnown(credential, "useCli")) === "true";
   // The link's provider looks in stack config and environment, and takes the Azure CLI when neither names another way.
   return !Object.entries(ways).some(([name, variable]) => {
     const value = config(name) ?? environment[variable] ?? "";

@@ -9,19 +9,33 @@ const assignmentType = /^azure-native\w*:authorization(\/\w+)?:RoleAssignment$/;
 
 const guid = { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" };
 
-function linksAndAssignments(resources) {
+/** What the rules compare, read once: there are as many comparisons as links times assignments. */
+function linksAndAssignments(resources, addedRoles) {
   return {
-    links: resources.filter((resource) => resource.isType(PartnerAdminLink)),
-    assignments: resources.filter(({ type }) => assignmentType.test(type)),
+    links: resources
+      .filter((resource) => resource.isType(PartnerAdminLink))
+      .map((resource) => ({ resource, id: readId(resource, "objectId") })),
+    assignments: resources
+      .filter(({ type }) => assignmentType.test(type))
+      .map((resource) => ({
+        resource,
+        id: readId(resource, "principalId"),
+        sources: resource.propertyDependencies.principalId ?? [],
+        counts: counts(resource, addedRoles),
+      })),
   };
 }
 
+function readId({ props }, name) {
+  const id = readKnown(props, name);
+  return typeof id === "string" ? id.toLowerCase() : unknown;
+}
+
 /** Whether an assignment is for the identity of a link, or {@link unknown}. */
-function isFor(link, { props, propertyDependencies }) {
-  const ids = [readKnown(link.props, "objectId"), readKnown(props, "principalId")];
-  if (ids.every((id) => typeof id === "string")) return ids[0].toLowerCase() === ids[1].toLowerCase();
+function isFor(link, { id, sources }) {
+  if (link.id !== unknown && id !== unknown) return link.id === id;
   // A preview that does not know either knows where the one comes from.
-  return propertyDependencies.principalId?.includes(link) === true ? true : unknown;
+  return sources.includes(link.resource) ? true : unknown;
 }
 
 /** Whether the role of an assignment counts, `undefined` where the list does not have it, or {@link unknown}. */
@@ -56,19 +70,18 @@ const roleCountsRule = {
     },
   },
   validateStack: ({ resources, getConfig }, reportViolation) => {
-    const { links, assignments } = linksAndAssignments(resources);
-    const { roles } = getConfig();
+    const { links, assignments } = linksAndAssignments(resources, getConfig().roles);
     for (const link of links) {
       const mayBeItsOwn = assignments.filter((assignment) => isFor(link, assignment) !== false);
-      if (mayBeItsOwn.some((assignment) => [true, unknown].includes(counts(assignment, roles)))) continue;
-      for (const assignment of mayBeItsOwn.filter((one) => isFor(link, one) === true)) {
+      if (mayBeItsOwn.some((assignment) => [true, unknown].includes(assignment.counts))) continue;
+      for (const { resource, counts } of mayBeItsOwn.filter((one) => isFor(link, one) === true)) {
         const found =
-          counts(assignment, roles) === false
-            ? `${roleName(assignment) ?? "The role"} does not count`
+          counts === false
+            ? `${roleName(resource) ?? "The role"} does not count`
             : "The role is not in Microsoft's list, so it is not known to count";
         reportViolation(
           `${found}, and no other role of the linked identity in this stack does. ${remedy}`,
-          assignment.urn,
+          resource.urn,
         );
       }
     }
@@ -84,14 +97,13 @@ const roleHasLinkRule = {
     const { links, assignments } = linksAndAssignments(resources);
     const ignored = (getConfig().ignorePrincipals ?? []).map((id) => id.toLowerCase());
     for (const assignment of assignments) {
-      const principalId = readKnown(assignment.props, "principalId");
-      const isServicePrincipal = readKnown(assignment.props, "principalType") === "ServicePrincipal";
-      if (typeof principalId !== "string" || !isServicePrincipal || counts(assignment) !== true) continue;
-      if (ignored.includes(principalId.toLowerCase())) continue;
+      const { resource, id, counts } = assignment;
+      if (id === unknown || counts !== true || ignored.includes(id)) continue;
+      if (readKnown(resource.props, "principalType") !== "ServicePrincipal") continue;
       if (!links.every((link) => isFor(link, assignment) === false)) continue;
       reportViolation(
-        `${roleName(assignment)} counts, but this stack declares no link of the service principal: declare one, or list the principal in ignorePrincipals of the policy config.`,
-        assignment.urn,
+        `${roleName(resource)} counts, but this stack declares no link of the service principal: declare one, or list the principal in ignorePrincipals of the policy config.`,
+        resource.urn,
       );
     }
   },

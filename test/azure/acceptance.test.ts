@@ -26,13 +26,15 @@ describe("an acceptance as one sign-in", () => {
     const settings = readSettings(process.env);
     if ("problems" in settings) throw new Error(settings.problems.join("; "));
     const host = notingHost();
-    const acceptance: Acceptance = { settings, host, asked: new Set() };
+    const pauses: number[] = [];
+    const pause = (milliseconds: number): Promise<void> => Promise.resolve(void pauses.push(milliseconds));
+    const acceptance: Acceptance = { settings, host: { ...host, pause }, asked: new Set() };
     const run = (work: (own: OwnLink) => Promise<unknown>) => {
       const [signIn] = settings.signIns;
       if (signIn === undefined || settings.signIns.length > 1) throw new Error("one sign-in was expected");
       return withOwnLink(acceptance, signIn, (own) => work(own).then(nothing));
     };
-    return { acceptance, host, run };
+    return { acceptance, host, run, pauses };
   }
 
   function asApp() {
@@ -85,6 +87,16 @@ describe("an acceptance as one sign-in", () => {
     expect(writes()).toEqual([]);
   });
 
+  it("links nothing where the service no longer says whether the identity is linked", async () => {
+    const effect = { kind: "status", status: 503 } as const;
+    emulator().addFault({ operation: "partners.get", calls: { from: 2, to: 2 }, effect });
+    const { run } = asApp();
+    expect((await run((own) => own.link(ids.partner))).failure).toBe(
+      "the service does not say whether the identity is linked: 503 ServerError",
+    );
+    expect(writes()).toEqual([]);
+  });
+
   it("removes what was linked when the work ends, and when it fails", async () => {
     const { run } = asApp();
     expect(await run((own) => own.link(ids.partner))).not.toHaveProperty("failure");
@@ -97,11 +109,50 @@ describe("an acceptance as one sign-in", () => {
     expect(live()).toBeUndefined();
   });
 
+  /** The first token is not good for the whole run. */
+  async function endingToken(...then: FaultEffect[]): Promise<void> {
+    const access_token = await emulator().issueToken(app, { lifetimeSeconds: -3600 });
+    const first = { kind: "replace", fields: { access_token, expires_in: 60 } } as const;
+    for (const [index, effect] of [first, ...then].entries())
+      emulator().addFault({ operation: "entra.token", calls: index + 1, effect });
+  }
+
+  it("signs in again before its token ends, so that it can remove what it made", async () => {
+    await endingToken();
+    expect(await asApp().run((own) => own.link(ids.partner))).not.toHaveProperty("failure");
+    expect([writes(), live()]).toEqual([["partner.create", "partner.delete"], undefined]);
+  });
+
+  it("does nothing as somebody else who is signed in by then", async () => {
+    const access_token = await emulator().issueToken(machine);
+    await endingToken({ kind: "replace", fields: { access_token } });
+    const { failure } = await asApp().run((own) => own.link(ids.partner));
+    expect(failure).toBe("somebody else is signed in by now");
+    expect(
+      emulator()
+        .requests()
+        .filter(({ operation }) => operation.startsWith("partner")),
+    ).toEqual([]);
+  });
+
   it("removes what a write made whose answer was lost", async () => {
     const { run } = asApp();
     emulator().addFault({ operation: "partner.create", effect: { kind: "reset", when: "after" } });
     expect((await run((own) => own.link(ids.partner))).failure).toBeDefined();
     expect([writes(), live()]).toEqual([["partner.create", "partner.delete"], undefined]);
+  });
+
+  it.each<FaultEffect>([
+    { kind: "status", status: 504 },
+    { kind: "reset", when: "before" },
+  ])("waits at the end for a write that may still be applied: $kind", async (effect) => {
+    const { run, pauses } = asApp();
+    emulator().addFault({ operation: "partner.create", effect });
+    await run(async (own) => {
+      await expect(own.link(ids.partner)).rejects.toThrow(Error);
+      await own.check();
+    });
+    expect(pauses).toEqual([2000]);
   });
 
   it("begins nothing after an interruption, and removes what was made", async () => {

@@ -1,6 +1,7 @@
 import * as rest from "@azure/core-rest-pipeline";
 import { armError } from "../../provider/azure/armError";
 import { type JsonObject, jsonObject } from "../../provider/azure/json";
+import { limits } from "../../provider/azure/limits";
 import type { Session } from "../../provider/azure/signIn";
 import type { Cleaner } from "./clean";
 
@@ -30,7 +31,7 @@ export interface Evidence {
 export interface Caller {
   readonly session: Session;
   readonly cleaner: Cleaner;
-  /** @throws when no answer comes. */
+  /** @throws when no answer comes, or a success that is none of the service's. */
   readonly send: (method: Method, path: string, body?: JsonObject) => Promise<Answer>;
 }
 
@@ -38,10 +39,21 @@ const attempt = 30_000;
 let shared: rest.Pipeline | undefined;
 
 export function callerFor(session: Session, cleaner: Cleaner): Caller {
+  let current = session;
+
+  /** The Azure CLI and managed identities hand out tokens that end within minutes, before the link may be removed. */
+  async function signedIn(): Promise<Session> {
+    if (current.token.expiresOnTimestamp - Date.now() > limits.tokenMargin) return current;
+    const renewed = await current.renew();
+    if (whose(renewed) !== whose(session)) throw new Error("somebody else is signed in by now");
+    return (current = renewed);
+  }
+
   return {
     session,
     cleaner,
     send: async (method, path, body) => {
+      const { token } = await signedIn();
       // The Azure SDKs' own pipeline, proxy settings included, without its retries.
       shared ??= rest.createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });
       const request = rest.createPipelineRequest({
@@ -50,7 +62,7 @@ export function callerFor(session: Session, cleaner: Cleaner): Caller {
         abortSignal: AbortSignal.timeout(attempt),
         headers: rest.createHttpHeaders({
           accept: "application/json",
-          authorization: `Bearer ${session.token.token}`,
+          authorization: `Bearer ${token.token}`,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -58,6 +70,10 @@ export function callerFor(session: Session, cleaner: Cleaner): Caller {
       return answerOf(cleaner, `${method} ${path}`, await shared.sendRequest(client(), request));
     },
   };
+}
+
+function whose({ identity: { tenantId, objectId } }: Session): string {
+  return `${tenantId}/${objectId}`;
 }
 
 let sharedClient: rest.HttpClient | undefined;
@@ -70,6 +86,8 @@ function answerOf({ text, json }: Cleaner, request: string, response: rest.Pipel
   const { status, bodyAsText, headers } = response;
   const sent = bodyAsText ?? "";
   const body = jsonObject(sent.replace(/^\uFEFF/, ""));
+  // A gateway's page: the request may not have reached the service.
+  if (status < 400 && sent !== "" && body === undefined) throw new Error(`${status} without a JSON object`);
   const code = status < 400 ? undefined : armError(sent)?.code;
   const requestId = headers.get("x-ms-request-id");
   const withCode = code === undefined ? {} : { code };

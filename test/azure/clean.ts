@@ -20,7 +20,12 @@ const ownNumbers = new Set(["etag", "version", "count", "totalRecords"]);
 
 const guids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const addresses = /[^\s'"<>@]+@[^\s'"<>@]+/g;
-const quoted = /'(?!Microsoft\.)[^'<>]+'/g;
+/** In quotes that stand around words, not within one. */
+const quoted = /(?<!\w)'((?:[^'\n]|'(?=\w))*)'(?!\w)/g;
+/** What may stand in quotes: placeholders, and Azure's actions and types. */
+const shownInQuotes = /^(<[a-z ]+>|Microsoft\..*|)$/;
+/** A partner ID, of the acceptance or of somebody else, with the partner's name as the package writes it. */
+const partner = /(<[a-z ]*partner>|(?<![\w-]|\d\.)\d{5,20}(?![\w-]|\.\d))( \((?!PAL_)(?:[^()]|\([^()]*\))*\))?/g;
 const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const linkPath = /^\/providers\/microsoft\.managementpartner\/partners(\/|$)/i;
 
@@ -30,8 +35,9 @@ export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   const named = (text: string): string =>
     known.reduce((all, [value, name]) => all.replace(new RegExp(`(?<![\\w-])${value}(?![\\w-])`, "gi"), name), text);
   const clean = (text: string): string =>
-    named(redact(text, secrets)).replace(guids, "<guid>").replace(addresses, "<address>");
-  const word = (text: string): string => quotable(clean(text).replace(quoted, "'<name>'"));
+    named(redact(text, secrets)).replace(guids, "<guid>").replace(addresses, "<address>").replace(partner, unnamed);
+  const word = (text: string): string =>
+    quotable(clean(text).replace(quoted, (all, name: string) => (shownInQuotes.test(name) ? all : "'<name>'")));
 
   function json(value: unknown, field: string): unknown {
     if (Array.isArray(value)) {
@@ -54,4 +60,8 @@ export function cleaner(names: Names, secrets: readonly string[]): Cleaner {
   }
 
   return { text: word, json: (value) => json(value, "") };
+}
+
+function unnamed(_all: string, id: string, name?: string): string {
+  return `${id.startsWith("<") ? id : "<number>"}${name === undefined ? "" : " (<name>)"}`;
 }

@@ -4,6 +4,7 @@ import {
   type BehaviourName,
   behaviourTable,
   defaultBehaviour,
+  type FaultEffect,
 } from "../../emulator/azure";
 import { textLike } from "../emulator/matchers";
 import type { Finding } from "./findings";
@@ -114,6 +115,33 @@ describe("what the service does", () => {
     expect(Object.fromEntries(findings.map(({ option, value }) => [option, value]))).toEqual(all);
   });
 
+  /** Neither a gateway's error nor its page is the service's answer. */
+  const noAnswers: readonly FaultEffect[] = [
+    { kind: "status", status: 503 },
+    { kind: "html", status: 200 },
+  ];
+  const unanswered = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((call) => noAnswers.map((effect) => ({ call, effect })));
+
+  /** What is claimed and not so, where one request gets no answer of the service. */
+  async function misled(findings: () => Promise<readonly Finding[]>, { call, effect }: (typeof unanswered)[number]) {
+    reset();
+    emulator().addFault({ operation: "*", calls: { from: call, to: call }, effect });
+    const found = await findings().catch(() => []);
+    return found
+      .filter(({ option, value, other = value }) => other !== undefined && value !== defaultBehaviour[option])
+      .map(({ option, value, other }) => ({ option, value, other }));
+  }
+
+  it.each(unanswered)("is not claimed of a link where request $call gets no answer: $effect.kind", async (row) => {
+    for (const option of linkOptions) expect(await misled(() => findLink(option), row)).toEqual([]);
+  });
+
+  it("does not take a PUT that is not allowed for one of a link that exists", async () => {
+    const effect = { kind: "status", status: 403, code: "Forbidden" } as const;
+    emulator().addFault({ operation: "partner.create", calls: { from: 2 }, effect });
+    expect(await findLink("createSamePartner")).toMatchObject([{ other: "403 Forbidden" }]);
+  });
+
   it.each(valuesOf(["noAccount"]))(
     "is found out of a principal without an account: %s is %s",
     async (option, value) => {
@@ -125,6 +153,11 @@ describe("what the service does", () => {
   it.each(valuesOf(accessOptions))("is found out of access: %s is %s", async (option, value) => {
     behave({ [option]: value });
     expect(await findAccess(situations[option], option)).toEqual([expect.objectContaining({ option, value })]);
+  });
+
+  it.each(unanswered)("is not claimed of access where request $call gets no answer: $effect.kind", async (row) => {
+    for (const situation of different.values())
+      expect(await misled(() => findAccess(situation, ...accessOptions), row)).toEqual([]);
   });
 
   /** What is claimed of an option, by all situations together; claiming nothing is right. */
@@ -155,6 +188,17 @@ describe("what the service does", () => {
     behave({ permissionsWithoutRole: "403 AuthorizationFailed" });
     const [finding] = await findAccess(situations.permissionsWithoutRole, "permissionsRead");
     expect(finding).toMatchObject({ why: textLike(/^needs an identity whose only role/), evidence: [{ status: 403 }] });
+  });
+
+  it.each([
+    ["does not exist", "99999999-1111-4222-8333-444455556666"],
+    ["another tenant has", withoutP2.subscriptionId],
+  ])("is not claimed of a subscription that %s", async (_what, subscriptionId) => {
+    const [finding] = await findAccess(
+      { ...situations.permissionsWithoutRole, subscriptionId },
+      "permissionsWithoutRole",
+    );
+    expect(finding).toMatchObject({ why: textLike(/^PAL_AZURE_SUBSCRIPTION_ID names no subscription of the tenant/) });
   });
 
   it("covers every option of the emulator", () => {

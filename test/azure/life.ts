@@ -54,6 +54,7 @@ function stepsFor({ partner, second }: PartnerIds): readonly Step[] {
       : {
           title: "preview reports the link to another partner",
           before: async (own: OwnLink) => {
+            await own.check();
             await own.ask("PATCH", second);
             return own.settled(second);
           },
@@ -101,14 +102,13 @@ export async function playLife(life: Life, report: Report): Promise<readonly Lif
 }
 
 /** Uses the Pulumi CLI on PATH, otherwise the small engine of the examples. State is kept in a temporary folder. */
-async function openStack(homeDirectory: string, { credential, programFolder }: Life): Promise<PulumiStack> {
+async function openStack(homeDirectory: string, { programFolder }: Life): Promise<PulumiStack> {
   const options: StackOptions = {
     projectDirectory: programFolder,
     stackName: "acceptance",
     homeDirectory,
     passphrase: randomBytes(16).toString("hex"),
     environment: ownEnvironment(),
-    config: { credential: { value: JSON.stringify(credential), secret: true } },
   };
   if ((await findCli()) === undefined) return engineStack(options);
   const { cliStack } = await import("../../examples/cli/stack.js");
@@ -122,12 +122,13 @@ function ownEnvironment(): Record<string, string> {
 }
 
 async function playStep(stack: PulumiStack, life: Life, step: Step): Promise<LifeStep> {
-  const { own } = life;
+  const { own, credential } = life;
   const { tenantId, objectId } = own.caller.session.identity;
   await step.before?.(own);
-  const declared = JSON.stringify({ partnerId: step.declared, expect: { tenantId, objectId } });
-  // Throws after Ctrl-C: no further operation starts.
-  await own.ask("GET");
+  // By the environment: stack config would be set on a command line, where every user of the machine can read it.
+  const declared = JSON.stringify({ partnerId: step.declared, expect: { tenantId, objectId }, credential });
+  // Throws after Ctrl-C, and where somebody else has linked the identity: the operation would replace that link.
+  await own.check();
   const result = await stack[step.operation]({
     ...(step.gate === undefined ? {} : { expectNoChanges: step.gate }),
     environment: { PAL_AZURE_DECLARED: declared },

@@ -1,4 +1,5 @@
 import { isAbsent } from "../../provider/azure/armCallError";
+import { isTransient } from "../../provider/azure/failures";
 import { objectOf, stringIn } from "../../provider/azure/json";
 import { PalError } from "../../provider/errors";
 import { type Answer, type Caller, type Method, outcomeOf } from "./caller";
@@ -18,6 +19,8 @@ export interface OwnLink {
   readonly ask: (method: Method, partnerId?: string) => Promise<Answer>;
   /** Reads the link until it is as given, at most 10 times. @throws when it never is. */
   readonly settled: (partnerId: string | undefined) => Promise<Linked>;
+  /** Makes sure, before a write, that nobody else has linked the identity. @throws when that is not certain. */
+  readonly check: () => Promise<Linked>;
   /** Makes sure that the identity is linked to the partner. @throws when that fails. */
   readonly link: (partnerId: string) => Promise<Linked>;
   /** Makes sure that the identity is not linked. @throws when that fails. */
@@ -97,16 +100,21 @@ export async function takeLink(caller: Caller, options: LinkOptions): Promise<Ow
 
 function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOptions): OwnLink {
   let isTouched = false;
-  /** The last request got no answer: a write may still be applied. */
+  /** A write got no answer of the service: it may still be applied, whatever is read before the end. */
   let isUncertain = false;
 
   async function ask(method: Method, partnerId?: string): Promise<Answer> {
     if (signal.aborted) throw new Interrupted("interrupted");
     isTouched = true;
-    isUncertain = true;
-    const answer = await caller.send(method, linkPath(partnerId));
-    isUncertain = false;
-    return answer;
+    const isWrite = method !== "GET";
+    try {
+      const answer = await caller.send(method, linkPath(partnerId));
+      isUncertain ||= isWrite && isTransient(answer.status);
+      return answer;
+    } catch (error) {
+      isUncertain ||= isWrite;
+      throw error;
+    }
   }
 
   async function settled(partnerId: string | undefined): Promise<Linked> {
@@ -124,8 +132,18 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
     );
   }
 
+  async function check(): Promise<Linked> {
+    const answer = await ask("GET");
+    const linked = linkedIn(answer);
+    if (linked.kind === "unclear")
+      throw new Error(`the service does not say whether the identity is linked: ${outcomeOf(answer)}`);
+    if (linked.kind === "linked" && !ours.includes(linked.partnerId))
+      throw new Error("the acceptance did not create this link");
+    return linked;
+  }
+
   async function link(partnerId: string): Promise<Linked> {
-    const linked = linkedIn(await ask("GET"));
+    const linked = await check();
     if (linked.kind === "linked" && linked.partnerId === partnerId) return linked;
     if (linked.kind === "linked") await unlink();
     const answer = await ask("PUT", partnerId);
@@ -134,10 +152,8 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
   }
 
   async function unlink(): Promise<void> {
-    const linked = linkedIn(await ask("GET"));
-    if (linked.kind === "none") return;
-    if (linked.kind === "unclear" || !ours.includes(linked.partnerId))
-      throw new Error("the acceptance did not create this link");
+    const linked = await check();
+    if (linked.kind !== "linked") return;
     const answer = await ask("DELETE", linked.partnerId);
     if (answer.status !== 200) throw new Error(`the link cannot be removed: ${outcomeOf(answer)}`);
     await settled(undefined);
@@ -165,7 +181,7 @@ function ownLink(caller: Caller, first: Answer, { signal, pause, ours }: LinkOpt
     throw new LeftBehind(`removing the link failed. Remove it as the same identity: ${howToRemove}`);
   }
 
-  return { caller, first, ask, settled, link, unlink, cleanUp };
+  return { caller, first, ask, settled, check, link, unlink, cleanUp };
 }
 
 function rethrowLeftBehind(error: unknown): false {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Behaviour } from "../../emulator/azure";
@@ -36,6 +36,16 @@ describe("runAcceptance", () => {
 
   function recording() {
     return JSON.parse(readFileSync(join(folder, "recording.json"), "utf8")) as { behaviour: Partial<Behaviour> };
+  }
+
+  /** A host that does something once a text is printed. */
+  function hostThat(acts: () => void, printed: string): ReturnType<typeof notingHost> {
+    const host = notingHost();
+    const print = (text: string): void => {
+      host.print(text);
+      if (text === printed) acts();
+    };
+    return { ...host, print };
   }
 
   it("does nothing unless it is switched on, and says so", async () => {
@@ -125,6 +135,26 @@ describe("runAcceptance", () => {
       expect(private_.filter((one) => text.toLowerCase().includes(one.toLowerCase()))).toEqual([]);
       expect(text).not.toMatch(/123456|654321|123455/);
     }
+  });
+
+  it.each(["refresh reads it as declared", "preview reports the link to another partner"])(
+    "leaves alone the link that another partner makes after: %s",
+    async (title) => {
+      Object.assign(process.env, asApp(), { PAL_AZURE_SECOND_PARTNER_ID: ids.other });
+      const host = hostThat(() => emulator().setLink(app.tenantId, app.objectId, "222222"), `  ok  ${title}\n`);
+      expect(await runAcceptance(host, folder)).toBe(exitCodes.failed);
+      expect(emulator().link(app.tenantId, app.objectId)).toMatchObject({ partnerId: "222222", state: "Active" });
+      expect(host.printed()).toMatch(/failed: the acceptance did not create this link/);
+    },
+  );
+
+  it("hands no secret to the Pulumi CLI by its command line", async () => {
+    const [command, log] = [join(folder, "pulumi"), join(folder, "commands")];
+    writeFileSync(command, `#!/bin/sh\necho "$@" >> '${log}'\nif [ "$1" = version ]; then echo v3.260.0; fi\n`);
+    chmodSync(command, 0o755);
+    await run({ ...asApp(), PATH: folder });
+    expect(readFileSync(log, "utf8")).toMatch(/^up /m);
+    expect(readFileSync(log, "utf8")).not.toContain(secret);
   });
 
   it("fails where a step of the life does, and still asks the service", async () => {

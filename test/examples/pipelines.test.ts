@@ -55,6 +55,31 @@ describe("examples/pipelines/previewSummary.mjs", () => {
     expect(await summaryOf("")).toMatch(/^## Pulumi preview: no result\n\nThe command ended before/);
   });
 
+  it.each([
+    '{ "steps": null, "diagnostics": null }',
+    '{ "steps": [null] }',
+    '{ "diagnostics": [{ "severity": "error", "message": 1 }] }',
+    '{ "steps": [] }\n{ "steps": [] }',
+  ])("tells that there is no result in what no preview prints: %s", async (printed) => {
+    expect(await summaryOf(printed)).toMatch(/^## Pulumi preview: no result\n/);
+  });
+
+  it("tells of a message without text", async () => {
+    const printed = '{ "steps": [{ "op": "create" }], "diagnostics": [{ "severity": "warning" }] }';
+    expect(await summaryOf(printed)).toMatch(/\n\|  \|  \| create \|\n\n- \*\*warning\*\*: \n$/);
+  });
+
+  it("stays below what GitHub shows, however much is told and of what length", async () => {
+    const name = "漢".repeat(1000);
+    const urn = `urn:pulumi:s::p::${name}::${name}`;
+    const many = <Item>(item: Item): Item[] => Array<Item>(300).fill(item);
+    const preview = {
+      steps: many({ op: "update", urn }),
+      diagnostics: many({ severity: "error", urn, message: name }),
+    };
+    expect(Buffer.byteLength(await summaryOf(JSON.stringify(preview)))).toBeLessThan(2 ** 20);
+  });
+
   it("shows text of others as it is, on one line, and cuts it", async () => {
     const hostile =
       "\u001b[31merror: a | b\n# heading\r::error::x <img src=x> [link](https://x.example) @all $x$ `c` \u202e";

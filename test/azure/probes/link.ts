@@ -34,11 +34,18 @@ async function refused(option: LinkOption, own: OwnLink, answer: Answer): Promis
   return otherwise("200 linked", answer);
 }
 
-/** Writes the partner that is linked already, and compares the versions before and after. */
-async function rewrite({ own, ids }: Stage, method: "PUT" | "PATCH") {
+/** The answer to a GET of the link. @throws when it does not show the link. */
+async function read({ own, ids }: Stage): Promise<Answer> {
   await own.link(ids.partner);
-  const before = await own.ask("GET");
-  const answer = await own.ask(method, ids.partner);
+  const answer = await own.ask("GET");
+  if (linkedIn(answer).kind !== "linked") throw new Error(`the link could not be read: ${outcomeOf(answer)}`);
+  return answer;
+}
+
+/** Writes the partner that is linked already, and compares the versions before and after. */
+async function rewrite(stage: Stage, method: "PUT" | "PATCH") {
+  const before = await read(stage);
+  const answer = await stage.own.ask(method, stage.ids.partner);
   const isSame = versionOf(linkedIn(answer)) === versionOf(linkedIn(before));
   return { before, answer, outcome: answer.status !== 200 ? undefined : isSame ? "unchanged" : "newVersion" };
 }
@@ -48,8 +55,8 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     const { before, answer, outcome } = await rewrite(stage, "PUT");
     if (outcome === "unchanged") return found(outcome, before, answer);
     if (outcome !== undefined) return otherwise(outcome, before, answer);
-    if (isTransient(answer.status)) return refusal("createSamePartner", answer);
-    return answer.status >= 400 ? found("alreadyLinked", answer) : otherwise(outcomeOf(answer), answer);
+    const asAlreadyLinked = refusal("alreadyLinked", answer);
+    return asAlreadyLinked.value === undefined ? asAlreadyLinked : found("alreadyLinked", answer);
   },
   alreadyLinked: async ({ own, ids }) => {
     await own.link(ids.partner);
@@ -63,6 +70,8 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     const { own, ids } = stage;
     const answers = [own.first, await own.ask("GET"), await own.ask("GET", ids.partner)] as const;
     const [, answer, byId] = answers;
+    const unanswered = [answer, byId].find(({ status }) => isTransient(status));
+    if (unanswered !== undefined) return refusal("getUnlinked", unanswered);
     if (outcomeOf(answer) !== outcomeOf(byId)) {
       return otherwise(`${outcomeOf(answer)}, by partner ID ${outcomeOf(byId)}`, ...answers);
     }
@@ -122,17 +131,15 @@ const probes: Readonly<Record<LinkOption, Probe>> = {
     if (objectOf(error) !== undefined) return found("wrapped", answer);
     return typeof code === "string" ? found("flat", answer) : otherwise("neither", answer);
   },
-  partnerName: async ({ own, ids }) => {
-    await own.link(ids.partner);
-    const answer = await own.ask("GET");
+  partnerName: async (stage) => {
+    const answer = await read(stage);
     const name = stringIn(objectOf(answer.body?.["properties"]) ?? {}, "partnerName");
     return found(name === undefined ? "absent" : "given", answer);
   },
-  idOfGetWithoutId: async ({ own, ids }) => {
-    await own.link(ids.partner);
-    const answer = await own.ask("GET");
+  idOfGetWithoutId: async (stage) => {
+    const answer = await read(stage);
     const id = lower(answer.body?.["id"]);
-    if (id.endsWith(`/partners/${ids.partner}`)) return found("withPartnerId", answer);
+    if (id.endsWith(`/partners/${stage.ids.partner}`)) return found("withPartnerId", answer);
     return id.endsWith("/partners") ? found("withoutPartnerId", answer) : otherwise("another id", answer);
   },
 };

@@ -24,12 +24,17 @@ export async function permissionsRead({ permissions, rolesAt }: AccessFacts): Pr
   );
 }
 
+/** Codes of an answer about a subscription that does not exist, or that another tenant has. */
+const elsewhere = ["SubscriptionNotFound", "InvalidSubscriptionId", "InvalidAuthenticationTokenTenant"];
+
 export function permissionsWithoutRole({ permissions, subscriptions }: AccessFacts): Verdict {
   if (permissions.size === 0) return undetermined(missing);
   for (const [id, answer] of permissions) {
     if (answer.status === 200 && rowsOf(answer).length === 0) return found("200 empty", answer);
     // The identity has no role there, above or below: otherwise the subscription would be listed.
     if (subscriptions.some(({ subscriptionId }) => subscriptionId === id)) continue;
+    if (elsewhere.includes(answer.code ?? ""))
+      return undetermined("PAL_AZURE_SUBSCRIPTION_ID names no subscription of the tenant", answer);
     return answer.status === 200 ? otherwise("200 with entries", answer) : refusal("permissionsWithoutRole", answer);
   }
   return undetermined(

@@ -14,6 +14,7 @@ describe("signsInAsPersonInPipeline", () => {
     ["where CI is false", {}, { CI: "false" }, {}, false],
     ["by the Azure CLI at a desk", byCli, {}, {}, false],
     ["by the Azure CLI, whatever else is configured", byCli, { CI: "1", ARM_USE_MSI: "true" }, {}, true],
+    ["by the Azure CLI, as stack config writes it", { credential: { useCli: "true" } }, { CI: "true" }, {}, true],
     ["with a secret of the environment", {}, { CI: "true", ARM_CLIENT_SECRET: "secret" }, {}, false],
     ["with OpenID Connect of the environment", {}, { CI: "true", ARM_USE_OIDC: "true" }, {}, false],
     ["with OpenID Connect switched off", {}, { CI: "true", ARM_USE_OIDC: "false" }, {}, true],

@@ -106,7 +106,7 @@ describe("the program of init", () => {
   it("replaces a link to another partner only in a directory that the config names", () => {
     const other = "aaaaaaaa-0000-4000-8000-00000000000a";
     const links = played([customerWith(), customerWith({ tenantId: other, domain: "b.example" })], {
-      replace: [other],
+      replace: [other.toUpperCase()],
     });
     expect(links.map(({ args }) => args["overwrite"])).toEqual([undefined, true]);
   });
@@ -126,6 +126,7 @@ describe("the program of init", () => {
         .replace(/,$/m, ""),
     },
     { what: "is UTF-16", file: customersText([customerWith()]).split("").join("\0") },
+    { what: "has a column twice", file: customersText([customerWith()]).replace("linkedTo", "partnerId") },
     { what: "is empty", file: "" },
     { what: "has no rows", file: customersText([]) },
   ])("declares nothing away with a file that $what", ({ file }) => {
@@ -175,6 +176,17 @@ describe("the shards of the program of init", () => {
     const after = namesIn(capitals.slice(1).reverse(), 4);
     const kept = after.map((names) => names.filter((name) => before.flat().includes(name)).sort());
     expect(kept).toEqual(before.map((names) => names.filter((name) => name !== "000000000000.example").sort()));
+  });
+
+  it.each([
+    { shard: 2 },
+    { shards: 2.5, shard: 1 },
+    { shards: 2, shard: 1.5 },
+    { shards: 2, shard: 3 },
+    { shards: 2, shard: 0 },
+    { shards: 0, shard: 1 },
+  ])("declare nothing away with %j", (numbers) => {
+    expect(() => played(rows(2), { numbers })).toThrow("shard is a whole number from 1 to shards; it is ");
   });
 
   it("hand on customers to one other shard each when their number is doubled", () => {
