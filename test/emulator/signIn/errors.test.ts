@@ -181,7 +181,7 @@ describe("signIn, refused by Entra", () => {
     const message = `Something new about ${contoso.clientSecret}, ${contoso.idToken}.\r\nTrace ID: 12345678`;
     const effect = { kind: "aadsts", code: 599999, message } as const satisfies FaultRule["effect"];
     running().addFault({ operation: "entra.token", effect });
-    await expectNumber(secretOf(contoso), "599999", ["Something new about [secret], [token]."]);
+    await expectNumber(secretOf(contoso), "599999", ["Something new about [secret], [token]"]);
   });
 
   it.each<[string, boolean, Pick<FaultRule, "operation" | "effect">]>([
