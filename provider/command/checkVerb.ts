@@ -8,7 +8,7 @@ import { checkText } from "./checkText";
 import { readConfig } from "./configFile";
 import { exitCodeOf } from "./exitCodes";
 import { jsonText } from "./jsonText";
-import { configOption, type Verb } from "./program";
+import { configOption, usageOption, type Verb } from "./program";
 import type { LoadRecognition } from "./recognitionFunctions";
 
 interface Options {
@@ -37,14 +37,7 @@ export function checkVerb(load: LoadRecognition): Verb {
           "subscriptions to check (default: all that the identity reaches)",
         ).argParser(subscriptionIdsIn),
       )
-      .addOption(
-        new Option(
-          "--usage <HOW>",
-          "how to tell whether a subscription has usage: by its resources, its cost, or not at all",
-        )
-          .choices(["auto", "cost", "off"])
-          .default("auto"),
-      )
+      .addOption(usageOption())
       .addOption(configOption())
       .addOption(new Option("--json", "print the whole result as JSON").conflicts("format"))
       .addOption(

@@ -28,6 +28,16 @@ export function configOption(): Option {
   );
 }
 
+/** Option of the verbs that judge links. */
+export function usageOption(): Option {
+  return new Option(
+    "--usage <HOW>",
+    "how to tell whether a subscription has usage: by its resources, its cost, or not at all",
+  )
+    .choices(["auto", "cost", "off"])
+    .default("auto");
+}
+
 /** Runs the verb that the arguments name, and gives the exit code. */
 export async function runCommand(
   verbs: readonly Verb[],

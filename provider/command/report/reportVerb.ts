@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { partnerIdIn } from "../arguments";
-import { configOption, type Verb } from "../program";
+import { configOption, usageOption, type Verb } from "../program";
 import type { LoadRecognition } from "../recognitionFunctions";
 import type { Machine } from "./machine";
 import type { ReportOptions } from "./runReport";
@@ -35,14 +35,7 @@ export function reportVerb(load: LoadRecognition, machine?: Machine): Verb {
           "partner ID that a link must have whose row or stack names none (default: the one that all others name, else any)",
         ).argParser(partnerIdIn),
       )
-      .addOption(
-        new Option(
-          "--usage <HOW>",
-          "how to tell whether a subscription has usage: by its resources, its cost, or not at all",
-        )
-          .choices(["auto", "cost", "off"])
-          .default("auto"),
-      )
+      .addOption(usageOption())
       .addOption(
         new Option(
           "--insights <FILE>",
