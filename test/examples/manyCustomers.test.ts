@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { customerRows } from "../../examples/run/customers";
 import { customersText } from "../../provider/command/customers/customersText";
-import { programText } from "../../provider/command/init/programText";
+import { ownVersions, projectFiles } from "../../provider/command/init/projectFiles";
 import { enginesHere, root, runBuilt } from "./runBuilt";
 
 const folder = join(root, "examples", "manyCustomers");
@@ -40,7 +40,7 @@ describe("npm run example -- manyCustomers", () => {
 
 describe("examples/manyCustomers", () => {
   it("is the program that init writes", () => {
-    expect(read("index.ts")).toBe(programText);
+    expect(read("index.ts")).toBe(projectFiles(ownVersions())["index.ts"]);
   });
 
   it("has a list as init writes it", () => {

@@ -33,6 +33,7 @@ const packages: readonly PackageCase[] = [
       "bin/pulumi-partner-admin-link.js",
       "dist/recognition/listedRoles.json",
       "dist/recognition/schema.json",
+      "examples/manyCustomers/index.ts",
       "package.json",
     ],
   },

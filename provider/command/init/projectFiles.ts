@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { programText } from "./programText";
 
 /** This package's own manifest, as far as it decides about versions. */
 export interface Versions {
@@ -10,7 +9,16 @@ export interface Versions {
 }
 
 export function ownVersions(): Versions {
-  return JSON.parse(readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8")) as Versions;
+  return JSON.parse(ownFile("package.json")) as Versions;
+}
+
+/** The program: one link for each row that names a partner and has no problem. It is published as the example that it is. */
+export function programText(): string {
+  return ownFile("examples/manyCustomers/index.ts");
+}
+
+function ownFile(path: string): string {
+  return readFileSync(join(__dirname, "..", "..", "..", path), "utf8");
 }
 
 const projectFile = `name: partner-admin-links
@@ -46,7 +54,7 @@ export function projectFiles({ version, dependencies, peerDependencies }: Versio
   };
   return {
     "Pulumi.yaml": projectFile,
-    "index.ts": programText,
+    "index.ts": programText(),
     "package.json": json(manifest),
     "tsconfig.json": json({ compilerOptions, include: ["*.ts"] }),
   };

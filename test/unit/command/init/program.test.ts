@@ -3,8 +3,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { type Customer, isDeclared, resourceName } from "../../../../provider/command/customers/customer";
 import { declaredCredential } from "../../../../provider/command/customers/rowSignIn";
 import { customersText } from "../../../../provider/command/customers/customersText";
-import { programText } from "../../../../provider/command/init/programText";
-import { ownVersions, projectFiles } from "../../../../provider/command/init/projectFiles";
+import { ownVersions, programText, projectFiles } from "../../../../provider/command/init/projectFiles";
 import manifest from "../../../../package.json";
 import { clientId, declared, tenantId } from "../../fixtures";
 import { customerWith } from "../customers/customerFixtures";
@@ -23,7 +22,7 @@ interface Link {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-const { outputText } = transpileModule(programText, {
+const { outputText } = transpileModule(programText(), {
   compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
 });
 
